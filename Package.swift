@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Imports go down only (see Sources/README.md); `scripts/check` compares every `import` with this graph.
+let package = Package(
+  name: "almoner",
+  products: [.executable(name: "almoner", targets: ["almoner"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Level 0: thin C headers over system libraries.
+    .target(
+      name: "CLibedit",
+      linkerSettings: [
+        .linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md"),
+      ]),
+    .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
+    // Level 1
+    .target(name: "Diagnostics"),
+    .target(name: "Columns"),
+    // Level 2
+    .target(name: "Syntax", dependencies: ["Diagnostics"]),
+    .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
+    .target(name: "Loading", dependencies: ["Columns", "Diagnostics"]),
+    .target(name: "Rendering", dependencies: ["Columns", "Diagnostics"]),
+    // Level 3
+    .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
+    .target(name: "Optimization", dependencies: ["Columns", "Plans"]),
+    .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    // Level 4
+    .target(
+      name: "Session",
+      dependencies: [
+        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
+      ]),
+    // Level 5
+    .target(name: "Prompt", dependencies: ["CLibedit", "Diagnostics", "Rendering", "Session", "Syntax"]),
+    .target(name: "Scripting", dependencies: ["Diagnostics", "Rendering", "Session"]),
+    // Level 6
+    .executableTarget(
+      name: "almoner",
+      dependencies: [
+        "Diagnostics", "Prompt", "Rendering", "Scripting", "Session",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ]
+)

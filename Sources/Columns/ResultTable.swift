@@ -1,0 +1,59 @@
+/// A table as it leaves the engine, to be shown or written.
+package struct ResultTable: Sendable {
+  package var fields: [ResultField]
+  package var count: Int
+
+  package init(fields: [ResultField], count: Int) {
+    self.fields = fields
+    self.count = count
+  }
+}
+
+/// One field of a result. A record (`.record`) has its presence as `column` and its fields as `children`, all of the table's count; a
+/// list of records (`.list(.record)`) has a list column, and its elements' fields as `children`, one row an element.
+package struct ResultField: Sendable {
+  package var name: String
+  package var type: ValueType
+  /// The currency of all values, or nil.
+  package var unit: FieldSchema.Unit?
+  package var column: Column
+  package var children: [ResultField]
+
+  package init(
+    name: String, type: ValueType, unit: FieldSchema.Unit? = nil, column: Column, children: [ResultField] = []
+  ) {
+    self.name = name
+    self.type = type
+    self.unit = unit
+    self.column = column
+    self.children = children
+  }
+}
+
+extension Column {
+  /// The value of one row; `type` says what the durations and periods in the column are.
+  package func value(_ row: Int, _ type: ValueType) -> Value {
+    if isMissing(row) { return .missing }
+    switch values {
+    case .boolean(let vector): return .boolean(vector[row] != 0)
+    case .integer(let vector): return .integer(vector[row])
+    case .decimal(let vector, let scale): return .decimal(DecimalNumber(Int128(vector[row]), scale: scale))
+    case .wideDecimal(let vector, let scale): return .decimal(DecimalNumber(vector[row], scale: scale))
+    case .float(let vector): return .float(vector[row])
+    case .text(let vector, _): return .text(vector[row].string)
+    case .dictionary(let codes, let dictionary): return .text(dictionary.entries[Int(codes[row])].string)
+    case .date(let vector): return .date(Int(vector[row]))
+    case .datetime(let vector): return .datetime(vector[row])
+    case .period(let vector): return .period(Period(packed: vector[row]))
+    case .duration(let vector):
+      if case .duration(let unit) = type.ofValue { return .duration(vector[row], unit) }
+      return .duration(vector[row], .days)
+    case .rows(let vector): return vector[row] < 0 ? .missing : .row(Int(vector[row]))
+    case .sequence(let range): return .row(range.lowerBound + row)
+    case .list(let offsets, let elements):
+      var elementType = ValueType.unknown
+      if case .list(let type) = type.ofValue { elementType = type }
+      return .list((Int(offsets[row])..<Int(offsets[row + 1])).map { elements.column.value($0, elementType) })
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Columns
+import Diagnostics
+
+/// A checked script: what its statements do, in order, with every name, type and table resolved. Tables that statements name, or that
+/// joins and saves need, are computed by `.table` steps ahead of their use.
+package struct Program: Sendable {
+  package var steps: [Step]
+
+  package init(steps: [Step] = []) { self.steps = steps }
+
+  package struct Step: Sendable {
+    package var kind: Kind
+    package var span: Span
+
+    package init(_ kind: Kind, _ span: Span) {
+      self.kind = kind
+      self.span = span
+    }
+  }
+
+  package indirect enum Kind: Sendable {
+    /// A parameter: its value as set, or else its default.
+    case parameter(ScalarID, name: String, type: ValueType, defaultValue: TypedExpression?, help: String?)
+    case scalar(ScalarID, name: String, TypedExpression)
+    /// Computes a table and keeps it as the relation of that number.
+    case table(RelationID, name: String, Plan)
+    case show(Plan)
+    case showValue(TypedExpression)
+    case save(Plan, path: TypedExpression, replace: Bool)
+    case print(TypedExpression)
+    case title(TypedExpression)
+    case note(TypedExpression)
+    /// `sides` are those of a comparison, shown where the check fails.
+    case expect(label: TypedExpression, condition: TypedExpression, sides: [TypedExpression])
+    case expectNone(label: TypedExpression, Plan)
+    case explain(Plan)
+  }
+}
