@@ -1,0 +1,34 @@
+import CLibedit
+
+/// Drawing again after something other than libedit changed the screen.
+extension LineEditor {
+  var windowSize: (columns: Int, rows: Int) {
+    var columns: Int32 = 80
+    var rows: Int32 = 24
+    _ = cle_window_size(input, &columns, &rows)
+    return (Int(columns), Int(rows))
+  }
+
+  /// Most terminals fit their rows to a new width and move the cursor with the text; from that follows how many rows
+  /// above the cursor the entry begins now. Those that do not may keep a row of the old drawing.
+  func redrawForNewSize() {
+    guard let editor else { return }
+    let (columns, rows) = windowSize
+    let layout = EntryLayout(textAroundCursor.before, indent: promptWidth, columns: drawnColumns)
+    let above = min(layout.rowsAboveCursor(in: columns), rows - 1)
+    cle_write(editor, "\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")
+    drawnColumns = columns
+    el_resize(editor)
+    moveCursorAcrossLines(by: 0)
+    cle_refresh(editor)
+  }
+
+  /// After the program was stopped: the shell has set the terminal to its own mode.
+  func resume() {
+    guard let editor else { return }
+    cle_prepare_terminal(editor)
+    cle_write(editor, "\u{1B}[?2004h\r\n")
+    moveCursorAcrossLines(by: 0)
+    cle_refresh(editor)
+  }
+}
