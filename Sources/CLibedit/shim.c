@@ -97,6 +97,8 @@ void cle_set_prompt(EditLine *editor, const char *prompt, char marker) {
 void cle_set_reader(EditLine *editor, cle_reader reader) { el_wset(editor, EL_GETCFN, reader); }
 void cle_source(EditLine *editor) { el_source(editor, NULL); }
 
+void cle_remove_capability(EditLine *editor, const char *name) { el_set(editor, EL_SETTC, name, "", NULL); }
+
 bool cle_is_vi(EditLine *editor) {
   const char *name = NULL;
   return el_get(editor, EL_EDITOR, &name) == 0 && name && strcmp(name, "vi") == 0;
@@ -123,7 +125,7 @@ void cle_describe_binding(EditLine *editor, const char *key, char *text, size_t 
   fclose(memory);
 }
 
-void cle_make_raw_keys(EditLine *editor) { el_set(editor, EL_SETTY, "-d", "-isig", "-icrnl", NULL); }
+void cle_make_raw_keys(EditLine *editor) { el_set(editor, EL_SETTY, "-d", "-isig", "-icrnl", "-inlcr", NULL); }
 
 const char *cle_read(EditLine *editor) {
   int count = 0;

@@ -108,6 +108,8 @@ package final class LineEditor {
     for entry in history { cle_history_enter(entries, entry) }
     cle_source(editor)
     cle_make_raw_keys(editor)
+    // Where libedit moves the rest of a row instead of writing it again, it miscounts double-width characters.
+    for capability in ["ic", "im", "ei", "IC", "dc", "DC", "dm", "ed"] { cle_remove_capability(editor, capability) }
     bindKeys(editor)
     cle_signal_catch(SIGWINCH)
     cle_signal_catch(SIGCONT)

@@ -31,6 +31,8 @@ void cle_set_prompt(EditLine *, const char *prompt, char marker);
 void cle_set_reader(EditLine *, cle_reader);
 /// Reads ~/.editrc (or $EDITRC); lines with another program's prefix do not count.
 void cle_source(EditLine *);
+/// Makes libedit believe that the terminal lacks something, by its termcap name.
+void cle_remove_capability(EditLine *, const char *name);
 bool cle_is_vi(EditLine *);
 /// Makes a function known by a name that bindings use.
 void cle_add_function(EditLine *, const char *name, cle_key);
