@@ -1,0 +1,61 @@
+import Columns
+import Diagnostics
+
+/// CSV after RFC 4180, with a header and LF at the end of lines as other tools of this platform write it; and TSV. Lists and
+/// records are JSON text. A missing value is empty, an empty text in CSV `""`.
+struct DelimitedFormat {
+  private let fields: [CellWriter]
+  private let names: [String]
+  private let count: Int
+  private let escaping: TextEscaping
+  private let separator: UInt8
+
+  enum Dialect {
+    case csv, tsv
+  }
+
+  init(_ table: ResultTable, _ dialect: Dialect, _ options: RenderingOptions) {
+    let escaping: TextEscaping = dialect == .csv ? .csv : .tsv
+    let shown = table.fields.filter(\.isShown)
+    fields = shown.map {
+      CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
+    }
+    names = shown.map(\.name)
+    count = table.count
+    separator = UInt8(ascii: dialect == .csv ? "," : "\t")
+    self.escaping = escaping
+  }
+
+  func write(to sink: inout ByteSink) throws(Diagnostic) {
+    guard !fields.isEmpty else { return }
+    for (index, name) in names.enumerated() {
+      if index > 0 { sink.buffer.append(separator) }
+      escaping.append(name, to: &sink.buffer)
+    }
+    sink.buffer.append(UInt8(ascii: "\n"))
+    var scratch: [UInt8] = []
+    for row in 0..<count where !sink.isClosed {
+      for index in fields.indices {
+        if index > 0 { sink.buffer.append(separator) }
+        append(fields[index], row, to: &sink.buffer, scratch: &scratch)
+      }
+      sink.buffer.append(UInt8(ascii: "\n"))
+      try sink.endPiece()
+    }
+  }
+
+  private func append(_ field: CellWriter, _ row: Int, to bytes: inout [UInt8], scratch: inout [UInt8]) {
+    if field.column.isMissing(row) {
+      // A line with nothing on it would be skipped by those who read it.
+      if fields.count == 1, escaping == .csv { bytes.append("\"\"") }
+      return
+    }
+    switch field.form {
+    case .bare, .quoted, .text: field.appendPlain(row, to: &bytes)
+    case .list, .record:
+      scratch.removeAll(keepingCapacity: true)
+      field.appendJSON(row, to: &scratch)
+      scratch.withUnsafeBufferPointer { escaping.append($0, to: &bytes) }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Columns
+
+/// One value as people read it, without grouping: for `{…}` in texts, the sides of a failed `expect`, and results of one value.
+/// `zoneMinutes` east of UTC is the dataset's time zone.
+package func displayText(of value: Value, zoneMinutes: Int = 0) -> String {
+  DisplayStyle(groupsDigits: false, missing: "·", zoneMinutes: zoneMinutes).text(of: value)
+}
+
+/// How values are shown to people, in tables and texts.
+struct DisplayStyle {
+  /// From five digits on, so that years and small counts stay plain.
+  var groupsDigits: Bool
+  var missing: String
+  var zoneMinutes: Int
+
+  /// Nil where the value is missing.
+  func text(of field: ResultField, _ row: Int) -> String? {
+    if field.column.isMissing(row) { return nil }
+    if field.type.ofValue == .record { return recordText(field, row) }
+    if case .list(let offsets, _) = field.column.values, let element = field.element {
+      return (offsets[row]..<offsets[row + 1]).map { partText(element, Int($0)) }.joined(separator: ", ")
+    }
+    var style = self
+    // A key is a name, not a number.
+    if case .reference = field.type { style.groupsDigits = false }
+    return style.text(of: field.column.value(row, field.type))
+  }
+
+  func text(of value: Value) -> String {
+    switch value {
+    case .missing: missing
+    case .boolean(let value): value ? "true" : "false"
+    case .integer(let value): grouping(String(value))
+    case .decimal(let value): grouping(string { $0.append(mantissa: value.mantissa, scale: value.scale) })
+    case .float(let value): grouping(string { $0.append(float: value) })
+    case .text(let value): value
+    case .date(let days): string { $0.append(date: days) }
+    case .datetime(let value): string { $0.append(datetime: value, zoneMinutes: zoneMinutes) }
+    case .period(let value): value.description
+    case .duration(let value, let unit): string { $0.append(duration: value, unit) }
+    case .list(let values): values.map { ungrouped.text(of: $0) }.joined(separator: ", ")
+    case .row(let value): String(value)
+    }
+  }
+
+  /// Fields that are missing are left out.
+  private func recordText(_ field: ResultField, _ row: Int) -> String {
+    field.children.filter { $0.isShown && !$0.column.isMissing(row) }
+      .map { "\($0.name): \(partText($0, row))" }.joined(separator: ", ")
+  }
+
+  /// A part of a list or record: in brackets where it has parts itself, its digits not grouped, as commas stand between parts.
+  private func partText(_ field: ResultField, _ row: Int) -> String {
+    let text = ungrouped.text(of: field, row) ?? missing
+    return CellWriter.Form(field) == .list || CellWriter.Form(field) == .record ? "(\(text))" : text
+  }
+
+  private var ungrouped: DisplayStyle {
+    var style = self
+    style.groupsDigits = false
+    return style
+  }
+
+  private func grouping(_ number: String) -> String { groupsDigits ? groupingDigits(number, from: 5) : number }
+
+  private func string(_ fill: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    fill(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Commas between groups of three digits before the point, in a number with at least `minimum` of them.
+func groupingDigits(_ number: String, from minimum: Int) -> String {
+  let sign = number.utf8.first == UInt8(ascii: "-") ? 1 : 0
+  let digits = number.utf8.dropFirst(sign).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+  guard digits.count >= minimum else { return number }
+  var result = String(number.prefix(sign))
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+    result.unicodeScalars.append(Unicode.Scalar(digit))
+  }
+  return result + number.dropFirst(sign + digits.count)
+}
+
+/// Text as it may be sent to a terminal: controls, which could move its cursor or worse, and the marks that reorder what is
+/// displayed are written as escapes.
+package func escapingControls(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+    case "\t": result.append(contentsOf: "\\t".unicodeScalars)
+    case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+    case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+      result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
+}

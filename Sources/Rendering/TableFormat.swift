@@ -1,0 +1,164 @@
+import Columns
+import Diagnostics
+
+/// A table in box drawing or ASCII. Only the rows that are shown are looked at: once to measure, once to write.
+struct TableFormat {
+  private let fields: [ResultField]
+  private let count: Int
+  private let options: RenderingOptions
+  private let style: DisplayStyle
+  private let frame: TableFrame
+  private var columns: [TableColumn]
+  /// The first rows, and the last.
+  private let rows: [Range<Int>]
+  /// Wider values of a table that is not fitted stand out over its edge, so that one long value does not pad every row.
+  private static let widestColumn = 500
+
+  init(_ table: ResultTable, _ options: RenderingOptions) {
+    fields = table.fields.filter(\.isShown)
+    count = table.count
+    self.options = options
+    frame = options.unicode ? .unicode : .ascii
+    style = DisplayStyle(groupsDigits: true, missing: frame.missing, zoneMinutes: options.zoneMinutes)
+    columns = fields.map {
+      TableColumn(header: escapingControls($0.name), isNumber: $0.isNumber, canShrink: $0.canShrink)
+    }
+    let shown = max(min(options.maximumRows ?? count, count), 0)
+    rows = shown < count ? [0..<(shown + 1) / 2, (count - shown / 2)..<count] : [0..<count]
+  }
+
+  func write(to sink: inout ByteSink) throws(Diagnostic) {
+    var layout = self
+    for rows in rows { for row in rows { try layout.measure(row, sink) } }
+    let kept = TableLayout.fit(&layout.columns, to: options.width)
+    if kept > 0 {
+      try layout.writeRule(frame.top, kept, to: &sink)
+      try layout.writeHeader(kept, to: &sink)
+      if count > 0 { try layout.writeRule(frame.middle, kept, to: &sink) }
+      for (index, rows) in rows.enumerated() {
+        if index > 0 { try layout.writeOmission(kept, to: &sink) }
+        for row in rows where !sink.isClosed { try layout.writeRow(row, kept, to: &sink) }
+      }
+      try layout.writeRule(frame.bottom, kept, to: &sink)
+    }
+    try writeFooter(kept, to: &sink)
+  }
+
+  private mutating func measure(_ row: Int, _ sink: borrowing ByteSink) throws(Diagnostic) {
+    if row & 0xFFF == 0xFFF { try sink.checkInterruption() }
+    for index in fields.indices {
+      let text = style.text(of: fields[index], row).map(escapingControls) ?? frame.missing
+      var width = TextWidth.of(text)
+      if fields[index].type.ofValue == .float {
+        let fraction = Self.fractionWidth(text)
+        columns[index].wholeWidth = max(columns[index].wholeWidth, width - fraction)
+        columns[index].fractionWidth = max(columns[index].fractionWidth, fraction)
+        width = columns[index].wholeWidth + columns[index].fractionWidth
+      }
+      if options.width == nil { width = min(width, Self.widestColumn) }
+      columns[index].contentWidth = max(columns[index].contentWidth, width)
+    }
+  }
+
+  /// The width from the point on.
+  private static func fractionWidth(_ number: String) -> Int {
+    guard let point = number.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
+    return number.utf8[point...].count
+  }
+
+  private func writeRule(_ rule: TableFrame.Rule, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+    let lines = columns[..<kept].map { String(repeating: frame.horizontal, count: $0.width + 2) }
+    try sink.write(rule.left + lines.joined(separator: rule.cross) + rule.right + "\n")
+  }
+
+  private func writeHeader(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+    try writeLine(columns[..<kept].map { cell($0.header, in: $0, $0.isNumber, .bold) }, to: &sink)
+  }
+
+  private func writeOmission(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+    try writeLine(columns[..<kept].map { cell(frame.omission, in: $0, $0.isNumber, .dim) }, to: &sink)
+  }
+
+  private func writeRow(_ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+    var cells: [String] = []
+    for (field, column) in zip(fields, columns[..<kept]) {
+      guard var text = style.text(of: field, row).map(escapingControls) else {
+        cells.append(cell(frame.missing, in: column, column.isNumber, .dim))
+        continue
+      }
+      if column.fractionWidth > 0 {
+        text = TableLayout.spaces(column.wholeWidth - TextWidth.of(text) + Self.fractionWidth(text)) + text
+        text += TableLayout.spaces(column.contentWidth - TextWidth.of(text))
+      }
+      cells.append(cell(text, in: column, column.isNumber, nil))
+    }
+    try writeLine(cells, to: &sink)
+  }
+
+  private func cell(_ text: String, in column: TableColumn, _ atRight: Bool, _ face: Face?) -> String {
+    let shown = options.width == nil ? text : TableLayout.cut(text, to: column.width, ellipsis: frame.ellipsis)
+    let padding = TableLayout.spaces(column.width - TextWidth.of(shown))
+    let faced = faced(shown, face)
+    return atRight ? padding + faced : faced + padding
+  }
+
+  private func writeLine(_ cells: [String], to sink: inout ByteSink) throws(Diagnostic) {
+    let bar = frame.vertical
+    try sink.write("\(bar) " + cells.joined(separator: " \(bar) ") + " \(bar)\n")
+  }
+
+  private enum Face: String {
+    case bold = "\u{1B}[1m"
+    case dim = "\u{1B}[2m"
+  }
+
+  private func faced(_ text: String, _ face: Face?) -> String {
+    guard options.colour, let face else { return text }
+    return face.rawValue + text + "\u{1B}[0m"
+  }
+}
+
+/// What stands below a table.
+extension TableFormat {
+  private func writeFooter(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+    let shown = rows.reduce(0) { $0 + $1.count }
+    let number = groupingDigits(String(count), from: 4)
+    let rowCount = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(number) rows"
+    try writeNote(shown < count ? "\(rowCount) (\(groupingDigits(String(shown), from: 4)) shown)" : rowCount, to: &sink)
+    let left = columns[kept...].map(\.header)
+    guard !left.isEmpty else { return }
+    let named = left.prefix(Self.mostNames).joined(separator: ", ")
+    let more = left.count > Self.mostNames ? ", \(frame.ellipsis)" : ""
+    try writeNote("\(left.count) more \(left.count == 1 ? "column" : "columns"): \(named)\(more)", to: &sink)
+  }
+
+  /// Names of columns that do not fit; a crosstab may have thousands.
+  private static var mostNames: Int { 20 }
+
+  /// Broken at spaces to the width of the table.
+  private func writeNote(_ note: String, to sink: inout ByteSink) throws(Diagnostic) {
+    guard let width = options.width else { return try sink.write(faced(note, .dim) + "\n") }
+    var line = ""
+    for word in note.split(separator: " ") {
+      if !line.isEmpty, TextWidth.of(line) + 1 + TextWidth.of(String(word)) > width {
+        try sink.write(faced(line, .dim) + "\n")
+        line = "  "
+      } else if !line.isEmpty {
+        line += " "
+      }
+      line += word
+    }
+    try sink.write(faced(line, .dim) + "\n")
+  }
+}
+
+extension ResultField {
+  /// Whether a part of a value says something: of texts, lists and records, and of floats. A number that is cut would lie.
+  fileprivate var canShrink: Bool {
+    switch column.values {
+    case .text, .dictionary, .list, .float: true
+    case .boolean: type.ofValue == .record
+    case .integer, .decimal, .wideDecimal, .date, .datetime, .period, .duration, .rows, .sequence: false
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// Scalars of East Asian Width W or F in Unicode 15.0 (EastAsianWidth.txt), in order, without those that have emoji
+/// presentation. Ranges run on over scalars that are unassigned, have no width, or are emoji.
+let wideRanges: [ClosedRange<UInt32>] = [
+  0x1100...0x115F,  // initial Hangul
+  0x2329...0x232A,
+  0x2E80...0x2FFB,  // radicals
+  0x3000...0x3029, 0x3030...0x303E, 0x3041...0x31E3, 0x31F0...0x3247, 0x3250...0x4DBF,  // kana, bopomofo, ideographs
+  0x4E00...0xA4C6,  // ideographs, Yi
+  0xA960...0xA97C, 0xAC00...0xD7A3,  // Hangul
+  0xF900...0xFAFF, 0xFE10...0xFE6B, 0xFF01...0xFF60, 0xFFE0...0xFFE6,  // compatibility and full-width forms
+  0x16FE0...0x16FE3, 0x17000...0x187F7, 0x18800...0x18CD5, 0x18D00...0x18D08,  // Tangut, Khitan
+  0x1AFF0...0x1B2FB,  // kana, Nushu
+  0x1F200...0x1F265,
+  0x20000...0x3FFFD,  // ideographs of the further planes
+]
