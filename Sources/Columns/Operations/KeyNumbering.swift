@@ -1,0 +1,172 @@
+/// Numbers the distinct values of a key column, so that other columns of the same type can be looked up in it: 0 is missing, -1 a
+/// value that was never inserted. Integers and decimals are equal across kinds and scales. Built by one thread; looked up by any.
+final class KeyNumbering: Sendable {
+  private let table: Table
+
+  private enum Table {
+    /// Whole numbers: decimals at `scale`, floats as their bits.
+    case words(DenseTable<Int64>, scale: Int)
+    case wide(DenseTable<Int128>, scale: Int)
+    /// The arena keeps the texts that were inserted.
+    case texts(DenseTable<TextView>, Arena)
+    /// A list is the path of its elements' numbers through a tree: `nodes` numbers the steps, each from a node by an element.
+    case lists(elements: KeyNumbering, nodes: DenseTable<Int64>)
+  }
+
+  /// An empty table for columns like this one.
+  private init(like column: Column) {
+    switch column.values {
+    case .text(_, let arena): table = .texts(DenseTable(), arena)
+    case .dictionary(_, let dictionary): table = .texts(DenseTable(), dictionary.arena)
+    case .wideDecimal(_, let scale): table = .wide(DenseTable(), scale: scale)
+    case .decimal(_, let scale): table = .words(DenseTable(), scale: scale)
+    case .list(_, let elements): table = .lists(elements: KeyNumbering(like: elements.column), nodes: DenseTable())
+    default: table = .words(DenseTable(), scale: 0)
+    }
+  }
+
+  /// The table of a column's values, and the number of each row.
+  static func make(_ column: Column) -> (KeyNumbering, numbers: Vector<Int32>) {
+    let result = KeyNumbering(like: column)
+    return (result, result.numbers(column, inserting: true))
+  }
+
+  /// The number of each row of `column`, of the type of the column that the table was made from.
+  func find(_ column: Column) -> Vector<Int32> { numbers(column, inserting: false) }
+
+  /// All numbers are below this.
+  var bound: Int {
+    switch table {
+    case .words(let table, _): table.count + 1
+    case .wide(let table, _): table.count + 1
+    case .texts(let table, _): table.count + 1
+    case .lists(_, let nodes): nodes.count + 2
+    }
+  }
+
+  private func numbers(_ column: Column, inserting: Bool) -> Vector<Int32> {
+    switch (table, column.values) {
+    case (.texts(let table, _), .text(let views, _)):
+      return each(column) { table.number(views[$0], inserting) }
+    case (.texts(let table, _), .dictionary(let codes, let dictionary)):
+      return memoized(column, codes, low: 0, size: dictionary.count) {
+        table.number(dictionary.entries[Int($0)], inserting)
+      }
+    case (.wide(let table, let scale), _):
+      return each(column) { row in
+        guard let key = column.mantissa(row, scale: scale) else { return -1 }
+        return table.number(key, inserting)
+      }
+    case (.lists(let elements, let nodes), .list(let offsets, let list)):
+      return lists(column, offsets, list, elements, nodes, inserting)
+    case (.words(let table, let scale), _): return words(column, table, scale, inserting)
+    case (.texts, _), (.lists, _): return each(column) { _ in -1 }
+    }
+  }
+
+  private func words(_ column: Column, _ table: DenseTable<Int64>, _ scale: Int, _ inserting: Bool) -> Vector<Int32> {
+    switch column.values {
+    case .boolean(let vector): return integers(column, vector, table, inserting)
+    case .date(let vector), .rows(let vector): return integers(column, vector, table, inserting)
+    case .datetime(let vector), .period(let vector), .duration(let vector):
+      return integers(column, vector, table, inserting)
+    case .integer(let vector) where scale == 0: return integers(column, vector, table, inserting)
+    case .decimal(let vector, scale): return integers(column, vector, table, inserting)
+    case .sequence(let range):
+      return each(column) { table.number(Int64(range.lowerBound + $0), inserting) }
+    case .float(let vector):
+      return each(column) { row in
+        // One zero and one NaN.
+        let value = vector[row] == 0 ? 0 : vector[row].isNaN ? Double.nan : vector[row]
+        return table.number(Int64(bitPattern: value.bitPattern), inserting)
+      }
+    case .integer, .decimal, .wideDecimal:
+      return each(column) { row in
+        guard let key = column.mantissa(row, scale: scale).flatMap({ Int64(exactly: $0) }) else { return -1 }
+        return table.number(key, inserting)
+      }
+    case .text, .dictionary, .list: return each(column) { _ in -1 }
+    }
+  }
+
+  private func integers<T: FixedWidthInteger>(
+    _ column: Column, _ vector: Vector<T>, _ table: DenseTable<Int64>, _ inserting: Bool
+  ) -> Vector<Int32> {
+    guard var low = vector.count > 0 ? vector[0] : nil else { return Vector([]) }
+    var high = low
+    for row in 0..<vector.count {
+      low = min(low, vector[row])
+      high = max(high, vector[row])
+    }
+    let (span, overflow) = Int64(high).subtractingReportingOverflow(Int64(low))
+    if !overflow, span < 1024 || span < vector.count / 4 {
+      return memoized(column, vector, low: low, size: Int(span) + 1) { table.number(Int64($0), inserting) }
+    }
+    return each(column) { table.number(Int64(vector[$0]), inserting) }
+  }
+
+  /// Looks each of `size` values from `low` up once.
+  private func memoized<T: FixedWidthInteger>(
+    _ column: Column, _ vector: Vector<T>, low: T, size: Int, number: (T) -> Int32
+  ) -> Vector<Int32> {
+    let unknown: Int32 = -2
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: size) { memo in
+      memo.initialize(repeating: unknown)
+      return each(column) { row in
+        let place = Int(vector[row] &- low)
+        if memo[place] == unknown { memo[place] = number(vector[row]) }
+        return memo[place]
+      }
+    }
+  }
+
+  private func lists(
+    _ column: Column, _ offsets: Vector<Int32>, _ list: ListElements, _ elements: KeyNumbering,
+    _ nodes: DenseTable<Int64>, _ inserting: Bool
+  ) -> Vector<Int32> {
+    let start = Int(offsets[0])
+    let children = elements.numbers(list.column.slice(start..<Int(offsets[column.count])), inserting: inserting)
+    return each(column) { row in
+      var node: Int32 = 0
+      for element in Int(offsets[row])..<Int(offsets[row + 1]) {
+        let child = children[element - start]
+        guard child >= 0, node >= 0 else { return -1 }
+        node = nodes.number(pair(node, child), inserting)
+      }
+      return node + 1
+    }
+  }
+
+  @inline(__always)
+  private func each(_ column: Column, _ number: (Int) -> Int32) -> Vector<Int32> {
+    let rows: Vector<Int32>? = if case .rows(let rows) = column.values { rows } else { nil }
+    return Vector(count: column.count) { target in
+      for row in 0..<column.count {
+        target[row] = column.isMissing(row) || (rows?[row] ?? 0) < 0 ? 0 : number(row)
+      }
+    }
+  }
+}
+
+/// Two numbers as one key.
+@inline(__always)
+func pair(_ first: Int32, _ second: Int32) -> Int64 { Int64(first) << 32 | Int64(second) }
+
+extension DenseTable {
+  /// Counted from 1, 0 being the number of missing; -1 where it is not there and is not inserted.
+  @inline(__always)
+  fileprivate func number(_ key: Key, _ inserting: Bool) -> Int32 {
+    if inserting { return insert(key) + 1 }
+    let number = find(key)
+    return number < 0 ? -1 : number + 1
+  }
+}
+
+extension Column {
+  /// The mantissa that an integer or decimal has at `scale`; nil where it has none.
+  fileprivate func mantissa(_ row: Int, scale: Int) -> Int128? {
+    guard let exact = value(row, .decimal).exact else { return nil }
+    let trimmed = exact.scale > scale ? exact.trimmed : exact
+    return trimmed.scale > scale ? nil : trimmed.rescaled(to: scale)?.mantissa
+  }
+}
