@@ -1,0 +1,175 @@
+import Diagnostics
+
+/// Words and signs of other languages: each is answered with what this one says, and parsing goes on as if that stood there
+/// wherever it can.
+extension Parser {
+  private mutating func report(foreign written: String, says: String, at span: Span, help: [String] = []) {
+    report(.foreignWord, "this language says '\(says)', not '\(written)'", at: span, help: help)
+  }
+
+  /// Reports the current token where it is foreign and nothing can be made of it here.
+  mutating func foreignHere() -> Failure? {
+    var foreign: ForeignWords.Word?
+    if at(.foreignSymbol) { foreign = ForeignWords.symbols[current.text] }
+    if at(.name) { foreign = ForeignWords.operators[current.text.lowercased()] }
+    guard let foreign else { return nil }
+    report(foreign: current.text, says: foreign.says, at: current.span)
+    return .atStage
+  }
+
+  /// In the place of an operator: what a foreign one means takes its place.
+  mutating func translateForeignOperator() {
+    switch current.kind {
+    case .foreignSymbol where current.text != "!": translate(ForeignWords.symbols[current.text])
+    case .name: translate(ForeignWords.operators[current.text.lowercased()])
+    case .reserved(.not) where token(after: 1).kind == .name:
+      guard let word = ForeignWords.operators[token(after: 1).text.lowercased()], word.meaning == .reserved(.contains)
+      else { return }
+      report(
+        foreign: "not \(token(after: 1).text)", says: "not (… contains …)",
+        at: current.span.joined(token(after: 1).span))
+      advance()
+      tokens[index].kind = .reserved(.contains)
+    default: return
+    }
+  }
+
+  /// In the place of a value: `!x`, `NOT x`, `TRUE`.
+  mutating func translateForeignPrefix() {
+    if at(.foreignSymbol), current.text == "!" {
+      translate(ForeignWords.symbols["!"])
+    } else if at(.name), token(after: 1).kind != .symbol(.dot), token(after: 1).kind != .symbol(.openParenthesis) {
+      translate(ForeignWords.values[current.text.lowercased()])
+    }
+  }
+
+  private mutating func translate(_ word: ForeignWords.Word?) {
+    guard let word, let meaning = word.meaning else { return }
+    report(foreign: current.text, says: word.says, at: current.span)
+    tokens[index].kind = meaning
+  }
+
+  /// After `is`: `NULL`, `empty`.
+  mutating func translateForeignMissing() {
+    guard at(.name), ForeignWords.missing.contains(current.text.lowercased()) else { return }
+    translate(ForeignWords.Word("missing", .reserved(.missing)))
+  }
+
+  /// `asc`, `descending`, `nulls first` after a sort key.
+  mutating func translateForeignDirection() {
+    guard at(.name) else { return }
+    switch current.text.lowercased() {
+    case "asc", "ascending":
+      report(.foreignWord, "the least comes first without '\(current.text)'", at: current.span, help: ["leave it out"])
+      advance()
+    case "desc" where current.text == "desc": return
+    case "descending", "desc":
+      report(foreign: current.text, says: "desc", at: current.span)
+      tokens[index].text = "desc"
+    case "nulls":
+      translate(ForeignWords.Word("missing", .reserved(.missing)))
+    default: return
+    }
+  }
+
+  /// `order by x` has become `sort by x`.
+  mutating func translateOrderBy() {
+    guard at(.by) else { return }
+    if tokens[index - 1].text == "sort" {
+      report(.foreignWord, "this language says 'sort', without 'by'", at: current.span)
+    }
+    advance()
+  }
+
+  /// `join left budgets`.
+  mutating func translateJoinWord() {
+    guard at(.name) || at(.outer), token(after: 1).kind == .name else { return }
+    switch current.text {
+    case "left":
+      report(.foreignWord, "join keeps every row without 'left'", at: current.span, help: ["leave it out"])
+      advance()
+    case "outer":
+      report(foreign: "outer", says: "full", at: current.span)
+      tokens[index].kind = .name
+      tokens[index].text = "full"
+    default: return
+    }
+  }
+
+  // MARK: Stages
+
+  /// Reports a foreign stage, and takes it where it can be read as one of ours.
+  mutating func translateStage(_ foreign: ForeignWords.Stage) throws(Failure) -> StageWord {
+    let token = current
+    advance()
+    var written = token.text
+    var help: [String] = []
+    if at(.by) { written += " by" }
+    if foreign.says == "summarize … by …", at(.by) || token.text.lowercased() != "group" {
+      let hasBy = at(.by)
+      let keys = restOfStage(dropping: hasBy ? 1 : 0)
+      if !keys.isEmpty { help = ["write: summarize n = count() by \(keys)"] }
+    }
+    if current.isName("join") || current.isName("all") { written += " " + current.text }
+    report(foreign: written, says: foreign.says, at: token.span, help: help)
+    guard let word = foreign.word else { throw .atStage }
+    if word == .union, current.isName("all") { advance() }
+    return word
+  }
+
+  /// The source's text from the current token on, up to the next `|` or end, where it is short and on one line.
+  private mutating func restOfStage(dropping count: Int) -> String {
+    let start = index
+    for _ in 0..<count { advance() }
+    let from = current.span.start
+    while !atStatementEnd, !at(.pipe), !atCloser, lastEnd - from < 80 { advance() }
+    let text = source.slice(span(from: from))
+    index = start
+    return text.utf8.contains(UInt8(ascii: "\n")) ? "" : text
+  }
+
+  // MARK: SQL
+
+  /// At the beginning of a pipeline: `SELECT … FROM …`, and `from children | …`.
+  mutating func foreignQuery() throws(Failure) {
+    guard at(.name), token(after: 1).beginsOperand || token(after: 1).kind == .symbol(.star) else { return }
+    switch current.text.lowercased() {
+    case "select" where token(after: 1).kind != .symbol(.openParenthesis) || hasFrom: throw sqlQuery()
+    case "from" where token(after: 1).kind == .name:
+      report(
+        .foreignWord, "a query begins with its table, without 'from'", at: current.span,
+        help: ["write: \(token(after: 1).text) | …"])
+      advance()
+    default:
+      guard token(after: 1).kind != .symbol(.openParenthesis), token(after: 1).kind != .symbol(.openBracket),
+        token(after: 1).kind != .symbol(.minus), StageWord(rawValue: current.text) != nil
+      else { return }
+      throw fail(
+        .unexpectedToken, "a table is missing before the stage '\(current.text)'",
+        help: ["write: children | \(current.text) …"])
+    }
+  }
+
+  /// Whether a `from` stands in the statement.
+  private var hasFrom: Bool {
+    var ahead = index
+    while ahead < tokens.count, tokens[ahead].kind != .statementEnd {
+      if tokens[ahead].kind == .name, tokens[ahead].text.lowercased() == "from" { return true }
+      ahead += 1
+    }
+    return false
+  }
+
+  /// Answers an SQL query with how it reads here.
+  private mutating func sqlQuery() -> Failure {
+    let start = currentSpan
+    var reading = SQLReading()
+    while !atStatementEnd, !at(.pipe) {
+      reading.read(current, in: source)
+      advance()
+    }
+    return fail(
+      .foreignWord, "a query begins with its table here, and each step follows after a '|'", at: start,
+      help: [reading.text.map { "write: \($0)" } ?? "write: children | where … | select …"], resuming: .atStatement)
+  }
+}
