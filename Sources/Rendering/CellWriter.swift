@@ -1,7 +1,8 @@
 import Columns
 
-/// A field made ready for the machine formats: what depends on the column is decided once, not for each cell.
-struct CellWriter {
+/// A field made ready for the machine formats: what depends on the column is decided once, not for each cell. A class, as a
+/// struct would be copied for each cell.
+final class CellWriter: Sendable {
   let column: Column
   /// As a member of a JSON object: `"name":`.
   let key: [UInt8]
@@ -127,7 +128,7 @@ extension ResultField {
 }
 
 /// The entries of a dictionary, escaped once.
-private struct EscapedTexts {
+private struct EscapedTexts: Sendable {
   private var bytes: [UInt8] = []
   /// Entry `i` is `bytes[starts[i]..<starts[i + 1]]`.
   private var starts: [Int] = [0]

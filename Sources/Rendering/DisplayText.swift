@@ -72,6 +72,7 @@ struct DisplayStyle {
 
 /// Commas between groups of three digits before the point, in a number with at least `minimum` of them.
 func groupingDigits(_ number: String, from minimum: Int) -> String {
+  guard number.utf8.count >= minimum else { return number }
   let sign = number.utf8.first == UInt8(ascii: "-") ? 1 : 0
   let digits = number.utf8.dropFirst(sign).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   guard digits.count >= minimum else { return number }

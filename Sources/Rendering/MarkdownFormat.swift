@@ -26,14 +26,17 @@ struct MarkdownFormat {
     try sink.write("| " + cells.joined(separator: " | ") + " |\n")
   }
 
+  private static let markup = Array("\\|<*[`".utf8)
+
   /// What Markdown would take for markup, and line ends as `<br>`. Underscores stay: within words they mean nothing.
   private static func escaping(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F || markup.contains($0) }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\n": result += "<br>"
       case "\r": continue
-      case "\\", "|", "<", "*", "[", "`":
+      case _ where markup.contains(UInt8(truncatingIfNeeded: scalar.value)) && scalar.isASCII:
         result += "\\"
         result.unicodeScalars.append(scalar)
       default: result += escapingControls(String(scalar))

@@ -72,39 +72,45 @@ struct TableFormat {
   }
 
   private func writeHeader(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
-    try writeLine(columns[..<kept].map { cell($0.header, in: $0, $0.isNumber, .bold) }, to: &sink)
+    for column in columns[..<kept] { appendCell(column.header, in: column, .bold, to: &sink.buffer) }
+    try endLine(&sink)
   }
 
   private func writeOmission(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
-    try writeLine(columns[..<kept].map { cell(frame.omission, in: $0, $0.isNumber, .dim) }, to: &sink)
+    for column in columns[..<kept] { appendCell(frame.omission, in: column, .dim, to: &sink.buffer) }
+    try endLine(&sink)
   }
 
   private func writeRow(_ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
-    var cells: [String] = []
-    for (field, column) in zip(fields, columns[..<kept]) {
-      guard var text = style.text(of: field, row).map(escapingControls) else {
-        cells.append(cell(frame.missing, in: column, column.isNumber, .dim))
-        continue
+    for index in 0..<kept {
+      let column = columns[index]
+      if var text = style.text(of: fields[index], row).map(escapingControls) {
+        if column.fractionWidth > 0 {
+          let spaces = column.fractionWidth - Self.fractionWidth(text)
+          text =
+            TableLayout.spaces(column.contentWidth - spaces - TextWidth.of(text)) + text + TableLayout.spaces(spaces)
+        }
+        appendCell(text, in: column, nil, to: &sink.buffer)
+      } else {
+        appendCell(frame.missing, in: column, .dim, to: &sink.buffer)
       }
-      if column.fractionWidth > 0 {
-        text = TableLayout.spaces(column.wholeWidth - TextWidth.of(text) + Self.fractionWidth(text)) + text
-        text += TableLayout.spaces(column.contentWidth - TextWidth.of(text))
-      }
-      cells.append(cell(text, in: column, column.isNumber, nil))
     }
-    try writeLine(cells, to: &sink)
+    try endLine(&sink)
   }
 
-  private func cell(_ text: String, in column: TableColumn, _ atRight: Bool, _ face: Face?) -> String {
+  private func appendCell(_ text: String, in column: TableColumn, _ face: Face?, to bytes: inout [UInt8]) {
     let shown = options.width == nil ? text : TableLayout.cut(text, to: column.width, ellipsis: frame.ellipsis)
-    let padding = TableLayout.spaces(column.width - TextWidth.of(shown))
-    let faced = faced(shown, face)
-    return atRight ? padding + faced : faced + padding
+    let padding = repeatElement(UInt8(ascii: " "), count: max(column.width - TextWidth.of(shown), 0))
+    bytes.append(contentsOf: frame.vertical.utf8)
+    bytes.append(UInt8(ascii: " "))
+    if column.isNumber { bytes.append(contentsOf: padding) }
+    bytes.append(contentsOf: faced(shown, face).utf8)
+    if !column.isNumber { bytes.append(contentsOf: padding) }
+    bytes.append(UInt8(ascii: " "))
   }
 
-  private func writeLine(_ cells: [String], to sink: inout ByteSink) throws(Diagnostic) {
-    let bar = frame.vertical
-    try sink.write("\(bar) " + cells.joined(separator: " \(bar) ") + " \(bar)\n")
+  private func endLine(_ sink: inout ByteSink) throws(Diagnostic) {
+    try sink.write(frame.vertical + "\n")
   }
 
   private enum Face: String {

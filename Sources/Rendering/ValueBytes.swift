@@ -16,7 +16,10 @@ extension [UInt8] {
       digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest != 0
-    for index in Swift.min(start, 20 - width)..<20 { append(digits[index]) }
+    start = Swift.min(start, 20 - width)
+    append(addingCapacity: 20 - start) { target in
+      for index in start..<20 { target.append(digits[index]) }
+    }
   }
 
   /// In at least `width` (≤ 39) digits, zeros before.
@@ -76,12 +79,14 @@ extension [UInt8] {
   /// ISO 8601 with the offset of a zone, `Z` for UTC; `value` in microseconds since 1970-01-01T00:00Z. A fraction of a second
   /// is written only where there is one.
   mutating func append(datetime value: Int64, zoneMinutes: Int) {
-    let microsecondsADay = 86_400_000_000
-    let local = Int(value).addingReportingOverflow(zoneMinutes * 60_000_000).partialValue
-    let days = (local >= 0 ? local : local - (microsecondsADay - 1)) / microsecondsADay
+    let day = 86_400_000_000
+    // The shift by the zone comes after the division, where it cannot overflow.
+    let time = Int(value) % day + zoneMinutes * 60_000_000
+    let shift = time < 0 ? -((day - 1 - time) / day) : time / day
+    let days = Int(value) / day + shift
     append(date: days)
     append(UInt8(ascii: "T"))
-    append(time: local - days * microsecondsADay)
+    append(time: time - shift * day)
     if zoneMinutes == 0 { return append(UInt8(ascii: "Z")) }
     append(UInt8(ascii: zoneMinutes < 0 ? "-" : "+"))
     append(digits: UInt64(zoneMinutes.magnitude / 60), width: 2)
