@@ -1,0 +1,83 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+/// Calls of functions and aggregates by name.
+extension Analyzer {
+  func typeCall(_ call: Call, _ span: Span, in scope: Scope) -> TypedExpression {
+    if let aggregate = AggregateFunction(rawValue: call.name.text), !isListFunction(call, in: scope) {
+      return typeAggregate(aggregate, call, span, in: scope)
+    }
+    let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
+    guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {
+      let known = Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      report(
+        .unknownFunction, "there is no function '\(call.name.text)'", call.name.span,
+        caption: didYouMean(call.name.text, known), help: ["all functions: .help functions"])
+      return unknown(span)
+    }
+    if isAggregateForm {
+      report(.wrongArguments, "where, sort and distinct stand only in aggregates, and '\(call.name.text)' is none", span)
+      return unknown(span)
+    }
+    return typeFunction(signature, call, span, in: scope)
+  }
+
+  /// `first(list)` of a list value is a function; of anything else, and in the full form, an aggregate.
+  private func isListFunction(_ call: Call, in scope: Scope) -> Bool {
+    guard call.name.text == "first", call.arguments.count == 1, call.condition == nil, call.sort.isEmpty,
+      !call.distinct
+    else { return false }
+    if case .call(let inner) = call.arguments[0].kind { return ["split", "sorted", "list"].contains(inner.name.text) }
+    guard let names = chain(call.arguments[0]), case .value(let value, _) = lookUp(names, in: scope),
+      case .list = value.type
+    else { return false }
+    return true
+  }
+
+  private func listFirst(_ call: Call) -> Signature? { call.name.text == "first" ? .firstOfList : nil }
+
+  private func typeFunction(_ signature: Signature, _ call: Call, _ span: Span, in scope: Scope) -> TypedExpression {
+    var arguments = call.arguments.map { type($0, in: scope) }
+    guard arguments.allSatisfy({ shown($0) }) else { return unknown(span) }
+    let types = arguments.map(\.type)
+    guard let overload = signature.overloads.first(where: { fits($0, types) }) else {
+      reportArguments(signature, arguments, span)
+      return unknown(span)
+    }
+    if overload.appendsToday { arguments.append(TypedExpression(.constant(.date(today)), .date, span)) }
+    return TypedExpression(.call(overload.function, arguments), overload.result(types), span)
+  }
+
+  private func fits(_ overload: Signature.Overload, _ types: [ValueType]) -> Bool {
+    let parameters = overload.parameters
+    guard types.count == parameters.count || (overload.isVariadic && types.count > parameters.count) else { return false }
+    return types.indices.allSatisfy { index in
+      parameters[min(index, parameters.count - 1)].accepts(types[index], first: types[0])
+    }
+  }
+
+  private func reportArguments(_ signature: Signature, _ arguments: [TypedExpression], _ span: Span) {
+    if arguments.contains(where: { $0.type == .unknown }) { return }
+    let help = ["write: \(signature.syntax)"]
+    let counted = signature.overloads.filter { $0.parameters.count == arguments.count || $0.isVariadic }
+    guard !counted.isEmpty else {
+      let count = arguments.count
+      report(
+        .wrongArguments, "\(signature.name) does not take \(count) argument\(count == 1 ? "" : "s")", span, help: help)
+      return
+    }
+    for (index, argument) in arguments.enumerated() {
+      let expected = counted.map { $0.parameters[min(index, $0.parameters.count - 1)] }
+      guard !expected.contains(where: { $0.accepts(argument.type, first: arguments[0].type) }) else { continue }
+      var names: [String] = []
+      for parameter in expected where !names.contains(parameter.name) { names.append(parameter.name) }
+      report(
+        .wrongType, "\(signature.name) wants \(names.joined(separator: " or ")) here, and this is \(argument.type.article)",
+        argument.span, help: help)
+      return
+    }
+    report(.wrongArguments, "these arguments do not go together", span, help: help)
+  }
+}

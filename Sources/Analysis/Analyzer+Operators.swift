@@ -1,0 +1,189 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+/// Operators: which meaning each has by the types of its sides.
+extension Analyzer {
+  func typeUnary(_ unary: UnaryOperator, _ operand: Expression, _ span: Span, in scope: Scope) -> TypedExpression {
+    switch unary {
+    case .not: return TypedExpression(.call(.not, [condition(operand, in: scope)]), .boolean, span)
+    case .negate:
+      let value = type(operand, in: scope)
+      switch value.type.ofValue {
+      case .integer, .decimal, .float, .duration, .unknown, .missing:
+        return TypedExpression(.call(.negate, [value]), value.type.ofValue, span)
+      default:
+        report(.wrongArithmetic, "can't take the negative of \(value.type.article)", span)
+        return unknown(span)
+      }
+    }
+  }
+
+  func typeBinary(
+    _ binary: BinaryOperator, _ left: Expression, _ right: Expression, _ span: Span, operatorSpan: Span, in scope: Scope
+  ) -> TypedExpression {
+    switch binary {
+    case .and, .or:
+      let sides = [condition(left, in: scope), condition(right, in: scope)]
+      return TypedExpression(.call(binary == .and ? .and : .or, sides), .boolean, span)
+    case .equal: return comparison(.equal, left, right, span, in: scope)
+    case .notEqual: return comparison(.notEqual, left, right, span, in: scope)
+    case .less: return comparison(.less, left, right, span, in: scope)
+    case .lessOrEqual: return comparison(.lessOrEqual, left, right, span, in: scope)
+    case .greater: return comparison(.greater, left, right, span, in: scope)
+    case .greaterOrEqual: return comparison(.greaterOrEqual, left, right, span, in: scope)
+    case .in: return typeIn(left, right, span, in: scope)
+    case .notIn:
+      let inside = typeIn(left, right, span, in: scope)
+      return TypedExpression(.call(.not, [inside]), .boolean, span)
+    case .contains, .startsWith, .endsWith: return typeTextTest(binary, left, right, span, in: scope)
+    case .matches: return typeMatches(left, right, span, in: scope)
+    case .coalesce:
+      let (a, b) = (type(left, in: scope), type(right, in: scope))
+      guard let common = commonType(a.type, b.type) else {
+        return mismatch(.wrongType, "both sides of ?? must be of one type", a, b, span)
+      }
+      return TypedExpression(.call(.coalesce, [a, b]), common, span)
+    case .add, .subtract, .multiply, .divide, .remainder:
+      return arithmetic(binary, type(left, in: scope), type(right, in: scope), span)
+    }
+  }
+
+  func mismatch(
+    _ code: Code, _ message: String, _ a: TypedExpression, _ b: TypedExpression, _ span: Span, help: [String] = []
+  ) -> TypedExpression {
+    if a.type != .unknown, b.type != .unknown {
+      report(
+        code, message, b.span, caption: b.type.name, labels: [.init(a.span, a.type.name)], help: help)
+    }
+    return unknown(span)
+  }
+
+  private func comparison(
+    _ function: Function, _ left: Expression, _ right: Expression, _ span: Span, in scope: Scope
+  ) -> TypedExpression {
+    let (a, b) = (type(left, in: scope), type(right, in: scope))
+    guard shown(a), shown(b), let sides = comparable(a, b) else { return unknown(span) }
+    if ![.equal, .notEqual].contains(function), !isOrdered(a.type), !isOrdered(b.type) {
+      report(.notOrdered, "\(a.type.article) has no order", span, help: ["use == or !="])
+      return unknown(span)
+    }
+    return TypedExpression(.call(function, [sides.0, sides.1]), .boolean, span)
+  }
+
+  private func isOrdered(_ type: ValueType) -> Bool {
+    switch type.ofValue {
+    case .record, .list, .boolean: false
+    default: true
+    }
+  }
+
+  /// Both sides as values that compare, or nil after an error. A datetime beside a date is taken by its day.
+  func comparable(_ a: TypedExpression, _ b: TypedExpression) -> (TypedExpression, TypedExpression)? {
+    if case .reference(let x, _) = a.type, case .reference(let y, _) = b.type, x != y {
+      _ = mismatch(
+        .incomparable, "these are references to different collections, which never are the same", a, b, a.span)
+      return nil
+    }
+    switch (a.type.ofValue, b.type.ofValue) {
+    case (.date, .datetime): return (a, TypedExpression(.call(.dateOf, [b]), .date, b.span))
+    case (.datetime, .date): return (TypedExpression(.call(.dateOf, [a]), .date, a.span), b)
+    case (.record, _), (_, .record):
+      _ = mismatch(.incomparable, "a nested record is not compared by itself; name one of its fields", a, b, a.span)
+      return nil
+    default:
+      if commonType(a.type.ofValue, b.type.ofValue) != nil { return (a, b) }
+      _ = mismatch(
+        .incomparable, "can't compare \(a.type.article) with \(b.type.article)", a, b, a.span,
+        help: comparisonHelp(a, b))
+      return nil
+    }
+  }
+
+  private func comparisonHelp(_ a: TypedExpression, _ b: TypedExpression) -> [String] {
+    let left = source.slice(a.span)
+    let right = source.slice(b.span)
+    switch (a.type.ofValue, b.type.ofValue) {
+    case (.date, .period), (.datetime, .period): return ["write: \(left) in \(right)"]
+    case (.date, .text), (.datetime, .text):
+      if case .constant(.text(let text)) = b.kind, Array(text.utf8).withUnsafeBufferPointer({ CalendarDate(iso: $0) }) != nil {
+        return ["a date stands without quotes: \(text)"]
+      }
+      return ["for a month write: \(left) in 2023-09"]
+    case (.date, .integer): return ["for a year write: \(left) in \(right)"]
+    case (.integer, .text), (.decimal, .text):
+      return ["a number stands without quotes, or convert the text: decimal(…)"]
+    case (.text, .integer): return ["text stands in quotes: \"\(right)\""]
+    case (.duration, .integer): return ["a duration has a unit: \(right) days"]
+    case (.duration, .duration): return ["months, days and hours do not compare: compare dates instead"]
+    case (.list, .text): return ["write: \(left) contains \(right)"]
+    default: return []
+    }
+  }
+
+  func typeBetween(
+    _ operand: Expression, _ low: Expression, _ high: Expression, _ span: Span, in scope: Scope
+  ) -> TypedExpression {
+    let (value, low, high) = (type(operand, in: scope), type(low, in: scope), type(high, in: scope))
+    guard let first = comparable(value, low), let second = comparable(value, high) else { return unknown(span) }
+    if value.type.ofValue == .datetime, first.0.type == .date || second.0.type == .date {
+      let day = TypedExpression(.call(.dateOf, [value]), .date, value.span)
+      guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }
+      return TypedExpression(.call(.between, [day, lower.1, upper.1]), .boolean, span)
+    }
+    return TypedExpression(.call(.between, [first.0, first.1, second.1]), .boolean, span)
+  }
+
+  private func arithmetic(
+    _ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, _ span: Span
+  ) -> TypedExpression {
+    func call(_ function: Function, _ type: ValueType, _ arguments: [TypedExpression]? = nil) -> TypedExpression {
+      TypedExpression(.call(function, arguments ?? [a, b]), type, span)
+    }
+    let (x, y) = (a.type.ofValue, b.type.ofValue)
+    if x == .unknown || y == .unknown { return unknown(span) }
+    if (x.isNumber || x == .missing) && (y.isNumber || y == .missing) {
+      let function: Function
+      switch binary {
+      case .add: function = .add
+      case .subtract: function = .subtract
+      case .multiply: function = .multiply
+      case .divide: return call(.divide, .float)
+      default: function = .remainder
+      }
+      return call(function, commonType(x, y) ?? .unknown)
+    }
+    switch (binary, x, y) {
+    case (.add, .date, .duration(let unit)), (.add, .period, .duration(let unit)):
+      if unit == .clock { break }
+      return call(.shift, x)
+    case (.add, .datetime, .duration): return call(.shift, x)
+    case (.add, .duration, .date), (.add, .duration, .datetime), (.add, .duration, .period):
+      return call(.shift, y, [b, a])
+    case (.subtract, .date, .duration(let unit)), (.subtract, .period, .duration(let unit)):
+      if unit == .clock { break }
+      return call(.shift, x, [a, TypedExpression(.call(.negate, [b]), y, b.span)])
+    case (.subtract, .datetime, .duration): return call(.shift, x, [a, TypedExpression(.call(.negate, [b]), y, b.span)])
+    case (.subtract, .date, .date): return call(.difference, .duration(.days))
+    case (.subtract, .datetime, .datetime): return call(.difference, .duration(.clock))
+    case (.add, .duration(let u), .duration(let v)) where u == v: return call(.addDurations, x)
+    case (.subtract, .duration(let u), .duration(let v)) where u == v: return call(.subtractDurations, x)
+    case (.multiply, .duration, .integer): return call(.scaleDuration, x)
+    case (.multiply, .integer, .duration): return call(.scaleDuration, y, [b, a])
+    default: break
+    }
+    return mismatch(
+      .wrongArithmetic, "can't compute \(a.type.article) \(binary.rawValue) \(b.type.article)", a, b, span,
+      help: arithmeticHelp(binary, x, y))
+  }
+
+  private func arithmeticHelp(_ binary: BinaryOperator, _ x: ValueType, _ y: ValueType) -> [String] {
+    switch (binary, x, y) {
+    case (.add, .text, _), (.add, _, .text): ["to put texts together write: \"{a} {b}\"   or   concat(a, b)"]
+    case (_, .date, .integer): ["a number of days has its unit: + 30 days"]
+    case (_, .duration, .duration): ["months, days and hours neither compare nor add"]
+    default: []
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+/// A pipeline while its stages are checked: what is done so far, and the shape that results.
+struct TableInProgress {
+  var source: RelationID
+  var row: ColumnID
+  var operators: [Operator] = []
+  var shape: Shape
+  /// Every column that the rows have.
+  var columns: Set<ColumnID>
+
+  init(source: RelationID, row: ColumnID, shape: Shape) {
+    self.source = source
+    self.row = row
+    self.shape = shape
+    columns = [row]
+  }
+
+  func finished(shown output: [Plan.OutputField]) -> Plan {
+    Plan(source: source, row: row, operators: operators, output: output)
+  }
+}
+
+extension Analyzer {
+  /// A whole pipeline; nil where its source means nothing. Stages that fail are left out, and the shape is uncertain from there.
+  func table(of pipeline: Pipeline) -> TableInProgress? {
+    guard var table = source(pipeline.source) else { return nil }
+    for stage in pipeline.stages {
+      shapes.append(StageShape(span: stage.span, shape: table.shape))
+      let errors = diagnostics.count
+      check(stage, &table)
+      if diagnostics.count > errors, diagnostics[errors...].contains(where: { $0.severity == .error }) {
+        table.shape.isUncertain = table.shape.isUncertain || stage.changesFields
+      }
+    }
+    return table
+  }
+
+  private func source(_ expression: Expression) -> TableInProgress? {
+    switch expression.unwrapped.kind {
+    case .pipeline(let inner): return table(of: inner)
+    case .name(let name): return source(named: name)
+    case .invalid: return nil
+    default:
+      report(
+        .wrongType, "a pipeline begins with a collection or a named table, and this is a value", expression.span,
+        help: ["there are: " + listed(catalog.collectionNames, limit: 12)])
+      return nil
+    }
+  }
+
+  private func source(named name: Name) -> TableInProgress? {
+    let resolved = lookUp([name], in: Scope(shape: nil, aggregates: .none))
+    guard case .collection(let relation, _) = resolved else {
+      if name.text == "it" {
+        report(.noPreviousResult, "there is no last result yet that '|' or 'it' could carry on", name.span)
+      } else {
+        reportUnknown([name], in: Scope(shape: nil, aggregates: .none))
+      }
+      return nil
+    }
+    let row = newColumn(.row(relation))
+    return TableInProgress(source: relation, row: row, shape: shape(of: relation, at: column(row, name.span)))
+  }
+}
+
+extension Stage {
+  /// Whether a failure leaves the fields of the table unknown.
+  fileprivate var changesFields: Bool {
+    switch kind {
+    case .where, .search, .sort, .take, .skip, .top, .sample, .save, .chart: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+/// Checks a syntax tree against the schema and makes of it a program, in which every name is resolved and every expression typed.
+/// All errors are collected; what failed has the type `unknown`, which agrees with everything, so that no error causes another.
+package final class Analyzer {
+  let catalog: Catalog
+  let source: SourceText
+  /// Days since 1970-01-01.
+  let today: Int
+  var declarations: Declarations
+  var diagnostics: [Diagnostic] = []
+  var steps: [Program.Step] = []
+  /// Aggregates over the rows at hand that the stage being checked has met.
+  var collected: [Aggregation] = []
+  var columnTypes: [ColumnID: ValueType] = [:]
+  /// The shape before each stage, for completion.
+  var shapes: [StageShape] = []
+  /// Parameters and lets of this script with their spans, and those that something reads.
+  var declared: [(name: Name, isScalar: Bool)] = []
+  var used: Set<String> = []
+
+  package struct StageShape: Sendable {
+    package var span: Span
+    package var shape: Shape
+  }
+
+  package struct Result: Sendable {
+    package var program: Program
+    package var declarations: Declarations
+    package var diagnostics: [Diagnostic]
+    package var shapes: [StageShape]
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  init(source: SourceText, dataset: Dataset, declarations: Declarations, today: Int) {
+    self.source = source
+    catalog = Catalog(dataset: dataset)
+    self.declarations = declarations
+    self.today = today
+  }
+
+  /// `declarations` are those of earlier statements; `today` is in days since 1970-01-01. `use` statements are the caller's: the
+  /// dataset is open by now.
+  package static func analyze(
+    _ script: Script, source: SourceText, dataset: Dataset, declarations: Declarations, today: Int,
+    warnsOfUnused: Bool = true
+  ) -> Result {
+    let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today)
+    for statement in script.statements { analyzer.check(statement) }
+    if warnsOfUnused { analyzer.reportUnused() }
+    return Result(
+      program: Program(steps: analyzer.steps), declarations: analyzer.declarations,
+      diagnostics: analyzer.diagnostics.map { analyzer.placed($0) }, shapes: analyzer.shapes)
+  }
+
+  func report(
+    _ code: Code, _ message: String, _ span: Span, caption: String? = nil, labels: [Diagnostic.Label] = [],
+    help: [String] = []
+  ) {
+    // One message a place: a second one is a consequence of the first.
+    if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity }) { return }
+    diagnostics.append(Diagnostic(code, message, at: span, caption: caption, labels: labels, help: help))
+  }
+
+  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+    var result = diagnostic
+    result.source = source
+    return result
+  }
+
+  func newColumn(_ type: ValueType) -> ColumnID {
+    let column = ColumnID(declarations.nextNumber())
+    columnTypes[column] = type
+    return column
+  }
+
+  func column(_ id: ColumnID, _ span: Span) -> TypedExpression {
+    TypedExpression(.column(id), columnTypes[id] ?? .unknown, span)
+  }
+
+  func unknown(_ span: Span) -> TypedExpression { TypedExpression(.constant(.missing), .unknown, span) }
+
+  private func reportUnused() {
+    for (name, isScalar) in declared where !used.contains(name.text) {
+      report(.unused, "\(isScalar ? "$" : "")\(name.text) is never used", name.span)
+    }
+  }
+}

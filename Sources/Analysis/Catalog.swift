@@ -1,0 +1,54 @@
+import Columns
+import Plans
+
+/// What the dataset offers to names: collections, their fields, and the references between them, both ways.
+struct Catalog {
+  let dataset: Dataset
+
+  func collection(named name: String) -> RelationID? {
+    dataset.relations.firstIndex { $0.schema.name == name && $0.schema.parent == nil }.map { RelationID($0) }
+  }
+
+  func schema(_ relation: RelationID) -> RelationSchema? {
+    relation.number >= 0 && relation.number < dataset.relations.count ? dataset.relations[relation.number].schema : nil
+  }
+
+  var collectionNames: [String] {
+    dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name)
+  }
+
+  func references(from relation: RelationID) -> [Reference] { dataset.references.filter { $0.from == relation } }
+  func references(to relation: RelationID) -> [Reference] { dataset.references.filter { $0.to == relation } }
+
+  /// The relations of lists of objects in rows of this one, with the path of the list.
+  func lists(of relation: RelationID) -> [(path: String, relation: RelationID)] {
+    dataset.relations.indices.compactMap { index in
+      guard let parent = dataset.relations[index].schema.parent, parent.relation == relation else { return nil }
+      return (parent.path, RelationID(index))
+    }
+  }
+
+  /// The shape of the rows of a collection, `row` being the expression for its row.
+  func shape(of relation: RelationID, at row: TypedExpression) -> Shape {
+    guard let schema = schema(relation) else { return Shape(fields: [], row: row, name: "the table") }
+    let references = references(from: relation)
+    let records = schema.fields.filter { $0.type == .record }.map { $0.name + "." }
+    var fields: [Shape.Field] = []
+    for (index, field) in schema.fields.enumerated() where !records.contains(where: field.name.hasPrefix) {
+      let reference = references.first { $0.fields == [index] }
+      fields.append(
+        Shape.Field(
+          field.name, alias: reference.flatMap { $0.name == field.name ? nil : $0.name },
+          .value(TypedExpression(.field(relation, index, row: row), field.type, row.span)), unit: field.unit,
+          qualifier: field.qualifier))
+    }
+    for list in lists(of: relation) { fields.append(Shape.Field(list.path, .elements(list.relation, of: row))) }
+    return Shape(fields: fields, row: row, name: schema.name)
+  }
+
+  /// The field `path` below the record at `index`: `phone` of `guardian`.
+  func field(_ name: String, ofRecord index: Int, in relation: RelationID) -> Int? {
+    guard let schema = schema(relation), index < schema.fields.count else { return nil }
+    return schema.index(ofField: schema.fields[index].name + "." + name)
+  }
+}

@@ -1,0 +1,48 @@
+import Columns
+import Plans
+
+/// What earlier statements named; at the prompt it lives from line to line.
+package struct Declarations: Sendable {
+  package var tables: [String: Table] = [:]
+  package var scalars: [String: Scalar] = [:]
+  private var lastNumber = 0
+
+  package init() {}
+
+  /// A named table: its relation holds the columns that its fields are computed from.
+  package struct Table: Sendable {
+    package var relation: RelationID
+    /// Over the column `row`, the table's row numbers.
+    package var shape: Shape
+    package var row: ColumnID
+
+    /// The shape over another expression for the table's row.
+    func shape(at place: TypedExpression) -> Shape {
+      let replace: (TypedExpression) -> TypedExpression = { expression in
+        if case .column(row) = expression.kind { return place }
+        return expression
+      }
+      var result = shape
+      result.row = shape.row?.mapped(replace)
+      for index in result.fields.indices { result.fields[index].content = result.fields[index].content.mapped(replace) }
+      return result
+    }
+  }
+
+  package struct Scalar: Sendable {
+    package var id: ScalarID
+    package var type: ValueType
+    package var unit: FieldSchema.Unit?
+  }
+
+  /// Numbers for columns, scalars and tables, each used once.
+  mutating func nextNumber() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  func table(of relation: RelationID) -> Table? { tables.values.first { $0.relation == relation } ?? unnamed[relation] }
+
+  /// Tables computed for a join or a save, which no name reaches.
+  var unnamed: [RelationID: Table] = [:]
+}
