@@ -1,0 +1,108 @@
+import Diagnostics
+import Foundation
+import Syntax
+import Testing
+
+/// Runs every case under `Cases`. With ALMONER_UPDATE_GOLDEN=1 what is expected is rewritten instead (scripts/golden), in the files
+/// whose path contains ALMONER_GOLDEN_FILTER.
+@Suite struct GoldenTests {
+  private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let environment = ProcessInfo.processInfo.environment
+
+  static let files: [String] = {
+    let folder = here.appendingPathComponent("Cases")
+    let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    let filter = environment["ALMONER_GOLDEN_FILTER"] ?? ""
+    return all.filter { $0.hasSuffix(".golden") && (filter.isEmpty || $0.contains(filter)) }.sorted()
+  }()
+
+  @Test(arguments: files)
+  func cases(of file: String) throws {
+    let location = Self.here.appendingPathComponent("Cases/" + file)
+    var golden = GoldenFile(try String(contentsOf: location, encoding: .utf8))
+    for index in golden.cases.indices {
+      var result = golden.cases[index]
+      for (section, body) in try Self.run(result, shared: golden.shared) { result.record(section, body) }
+      if Self.environment["ALMONER_UPDATE_GOLDEN"] != nil {
+        golden.cases[index] = result
+      } else {
+        Self.compare(golden.cases[index], result)
+      }
+    }
+    if Self.environment["ALMONER_UPDATE_GOLDEN"] != nil {
+      try golden.text.write(to: location, atomically: true, encoding: .utf8)
+    }
+  }
+
+  private static func compare(_ expected: GoldenFile.Case, _ result: GoldenFile.Case) {
+    let names = Set((expected.sections + result.sections).map(\.name))
+    for name in names.sorted() where expected[name] != result[name] {
+      Issue.record(
+        """
+        \(expected.title): \(name)
+        expected:
+        \(expected[name] ?? "(nothing)")
+        but was:
+        \(result[name] ?? "(nothing)")
+        """)
+    }
+  }
+
+  /// What a case's script gives, by section; nil for what is empty. One that expects a tree and nothing else is only parsed.
+  private static func run(_ golden: GoldenFile.Case, shared: [GoldenFile.Section]) throws -> [(String, String?)] {
+    let script = golden["script"] ?? ""
+    guard golden["tree"] == nil else {
+      let parsed = Parser.parse(SourceText(name: "script.dsl", text: script))
+      let messages = parsed.diagnostics.map { $0.code.rawValue + " " + $0.message }.joined(separator: "\n")
+      return [("tree", trimmed(dump(parsed.script))), ("messages", trimmed(messages))]
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("almoner-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let sections = shared + golden.sections
+    try write(script, data: sections.filter { $0.name.hasPrefix("data ") }, to: folder)
+    let options = sections.filter { $0.name == "options" }.flatMap { arguments($0.body) }
+    let outcome = try Program.run(["run", "script.dsl", "--data", "data"] + options, in: folder)
+    let saved = golden.sections.filter { $0.name.hasPrefix("file ") }.map { section in
+      let path = folder.appendingPathComponent(String(section.name.dropFirst("file ".count))).path
+      return (
+        section.name,
+        FileManager.default.contents(atPath: path).flatMap { trimmed(String(decoding: $0, as: UTF8.self)) }
+      )
+    }
+    return saved + [
+      ("output", trimmed(outcome.output)), ("messages", trimmed(outcome.messages)),
+      ("exit", outcome.exit == 0 ? nil : String(outcome.exit)),
+    ]
+  }
+
+  /// Makes `folder` with `script.dsl` and `data`: the files given, or else the dataset that all cases share.
+  private static func write(_ script: String, data: [GoldenFile.Section], to folder: URL) throws {
+    let place = folder.appendingPathComponent("data")
+    if data.isEmpty {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: here.appendingPathComponent("Data"), to: place)
+    } else {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    }
+    for file in data {
+      let target = place.appendingPathComponent(String(file.name.dropFirst("data ".count)))
+      try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try (file.body + "\n").write(to: target, atomically: false, encoding: .utf8)
+    }
+    try script.write(to: folder.appendingPathComponent("script.dsl"), atomically: false, encoding: .utf8)
+  }
+
+  /// A line `format csv` is `--format csv`.
+  private static func arguments(_ options: String) -> [String] {
+    options.split(separator: "\n").flatMap { line in
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      return ["--" + words[0]] + words.dropFirst()
+    }
+  }
+
+  private static func trimmed(_ text: String) -> String? {
+    var text = Substring(text)
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text.isEmpty ? nil : String(text)
+  }
+}
