@@ -30,9 +30,9 @@ struct DisplayStyle {
     switch value {
     case .missing: missing
     case .boolean(let value): value ? "true" : "false"
-    case .integer(let value): grouping(String(value))
-    case .decimal(let value): grouping(string { $0.append(mantissa: value.mantissa, scale: value.scale) })
-    case .float(let value): grouping(string { $0.append(float: value) })
+    case .integer(let value): number { $0.append(integer: value) }
+    case .decimal(let value): number { $0.append(mantissa: value.mantissa, scale: value.scale) }
+    case .float(let value): number { $0.append(float: value) }
     case .text(let value): value
     case .date(let days): string { $0.append(date: days) }
     case .datetime(let value): string { $0.append(datetime: value, zoneMinutes: zoneMinutes) }
@@ -61,7 +61,11 @@ struct DisplayStyle {
     return style
   }
 
-  private func grouping(_ number: String) -> String { groupsDigits ? groupingDigits(number, from: 5) : number }
+  private func number(_ fill: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    fill(&bytes)
+    return groupsDigits ? groupingDigits(bytes, from: 5) : String(decoding: bytes, as: UTF8.self)
+  }
 
   private func string(_ fill: (inout [UInt8]) -> Void) -> String {
     var bytes: [UInt8] = []
@@ -71,17 +75,18 @@ struct DisplayStyle {
 }
 
 /// Commas between groups of three digits before the point, in a number with at least `minimum` of them.
-func groupingDigits(_ number: String, from minimum: Int) -> String {
-  guard number.utf8.count >= minimum else { return number }
-  let sign = number.utf8.first == UInt8(ascii: "-") ? 1 : 0
-  let digits = number.utf8.dropFirst(sign).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-  guard digits.count >= minimum else { return number }
-  var result = String(number.prefix(sign))
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-    result.unicodeScalars.append(Unicode.Scalar(digit))
+func groupingDigits(_ number: some Collection<UInt8>, from minimum: Int) -> String {
+  let isNegative = number.first == UInt8(ascii: "-")
+  let digits = number.dropFirst(isNegative ? 1 : 0).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+  guard digits.count >= minimum else { return String(decoding: number, as: UTF8.self) }
+  var bytes: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+  var left = digits.count
+  for digit in digits {
+    if left % 3 == 0, left < digits.count { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(digit)
+    left -= 1
   }
-  return result + number.dropFirst(sign + digits.count)
+  return String(decoding: bytes + number[digits.endIndex...], as: UTF8.self)
 }
 
 /// Text as it may be sent to a terminal: controls, which could move its cursor or worse, and the marks that reorder what is

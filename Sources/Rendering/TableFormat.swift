@@ -128,15 +128,17 @@ struct TableFormat {
 extension TableFormat {
   private func writeFooter(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
     let shown = rows.reduce(0) { $0 + $1.count }
-    let number = groupingDigits(String(count), from: 4)
-    let rowCount = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(number) rows"
-    try writeNote(shown < count ? "\(rowCount) (\(groupingDigits(String(shown), from: 4)) shown)" : rowCount, to: &sink)
+    let rowCount = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(grouped(count)) rows"
+    try writeNote(shown < count ? "\(rowCount) (\(grouped(shown)) shown)" : rowCount, to: &sink)
     let left = columns[kept...].map(\.header)
     guard !left.isEmpty else { return }
     let named = left.prefix(Self.mostNames).joined(separator: ", ")
     let more = left.count > Self.mostNames ? ", \(frame.ellipsis)" : ""
-    try writeNote("\(left.count) more \(left.count == 1 ? "column" : "columns"): \(named)\(more)", to: &sink)
+    try writeNote(
+      "\(grouped(left.count)) more \(left.count == 1 ? "column" : "columns"): \(named)\(more)", to: &sink)
   }
+
+  private func grouped(_ count: Int) -> String { groupingDigits(String(count).utf8, from: 4) }
 
   /// Names of columns that do not fit; a crosstab may have thousands.
   private static var mostNames: Int { 20 }

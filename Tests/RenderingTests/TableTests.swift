@@ -181,10 +181,16 @@ import Testing
   }
 
   @Test func nestedParts() throws {
-    let dose = ResultField(name: "dose", type: .integer, column: .integers([5, 10]))
+    let doses = ResultField(name: "doses", type: .list(.integer), column: .lists([0, 2, 2], .integers([5, 10_000])))
     let drugs = ResultTable(
-      "drugs", .list(.record), .lists([0, 2], .booleans([true, true])), children: [dose])
-    #expect(try render(drugs, .table).contains("│ (dose: 5), (dose: 10) │"))
+      "drugs", .list(.record), .lists([0, 2, 2], .booleans([true, nil])), children: [doses])
+    #expect(try render(drugs, .table).contains("│ (doses: (5, 10000)), (·) │"))
+  }
+
+  @Test func manyColumnsAreCounted() throws {
+    let fields = (1...5000).map { ResultField(name: "c\($0)", type: .integer, column: .integers([1])) }
+    let text = try render(ResultTable(fields: fields, count: 1), .table, RenderingOptions(width: 40))
+    #expect(text.contains("\n4,993 more columns: c8, c9,") && text.hasSuffix("c27, …\n"))
   }
 
   @Test func markdown() throws {
