@@ -1,48 +1,82 @@
 import Diagnostics
 
-/// How a `SELECT … FROM …` reads in this language, clause by clause as it is written; its expressions are left as they are.
+/// How a `SELECT … FROM …` reads in this language, clause by clause; conditions are left as they are written.
 struct SQLReading {
-  private enum Clause { case select, from, `where`, group, having, order, limit }
+  private enum Clause: String { case select, from, `where`, group, having, order, limit }
 
   private var clause = Clause.select
-  private var spans: [Clause: Span] = [:]
-  private var source: SourceText?
+  /// The words of each clause.
+  private var tokens: [Clause: [Token]] = [:]
+  private let source: SourceText
 
-  mutating func read(_ token: Token, in source: SourceText) {
-    self.source = source
-    if token.kind == .name || token.kind == .reserved(.by) {
-      switch token.text.lowercased() {
-      case "select": return
-      case "from": return clause = .from
-      case "where": return clause = .where
-      case "group": return clause = .group
-      case "having": return clause = .having
-      case "order": return clause = .order
-      case "limit": return clause = .limit
-      case "by" where spans[clause] == nil: return
-      default: break
-      }
+  init(_ source: SourceText) { self.source = source }
+
+  mutating func read(_ token: Token) {
+    if token.kind == .name, let next = Clause(rawValue: token.text.lowercased()) {
+      clause = next
+    } else if token.kind != .reserved(.by) && token.text.lowercased() != "by" || !(tokens[clause] ?? []).isEmpty {
+      tokens[clause, default: []].append(token)
     }
-    spans[clause] = spans[clause]?.joined(token.span) ?? token.span
   }
 
   /// Nil where no table is named.
   var text: String? {
-    guard let table = text(.from) else { return nil }
+    guard let table = slice(tokens[.from] ?? []) else { return nil }
     var stages = [table]
-    if let condition = text(.where) { stages.append("where \(condition)") }
-    let items = text(.select).flatMap { $0 == "*" ? nil : $0 }
-    if let keys = text(.group) {
-      stages.append("summarize … by \(keys)")
+    if let condition = slice(tokens[.where] ?? []) { stages.append("where \(condition)") }
+    let items = split(.select).compactMap(item).filter { $0 != "*" }
+    let keys = split(.group).compactMap(slice)
+    if !keys.isEmpty {
+      let aggregates = items.filter { !keys.contains($0) }
+      stages.append("summarize \(aggregates.isEmpty ? "count()" : list(aggregates)) by \(list(keys))")
     }
-    if let condition = text(.having) { stages.append("where \(condition)") }
-    if let keys = text(.order) { stages.append("sort \(keys)") }
-    if let items, text(.group) == nil { stages.append("select \(items)") }
-    if let count = text(.limit) { stages.append("take \(count)") }
+    if let condition = slice(tokens[.having] ?? []) { stages.append("where \(condition)") }
+    let order = split(.order).compactMap(sortKey)
+    if !order.isEmpty { stages.append("sort \(list(order))") }
+    if keys.isEmpty, !items.isEmpty { stages.append("select \(list(items))") }
+    if let count = slice(tokens[.limit] ?? []) { stages.append("take \(count)") }
     return stages.joined(separator: " | ")
   }
 
-  private func text(_ clause: Clause) -> String? {
-    spans[clause].flatMap { source?.slice($0) }?.split(whereSeparator: \.isNewline).joined(separator: " ")
+  private func list(_ parts: [String]) -> String { parts.joined(separator: ", ") }
+
+  private func slice(_ tokens: [Token]) -> String? {
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    return source.slice(first.span.joined(last.span)).split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// The items of a clause, at the commas outside brackets.
+  private func split(_ clause: Clause) -> [[Token]] {
+    var items: [[Token]] = [[]]
+    var depth = 0
+    for token in tokens[clause] ?? [] {
+      if token.kind == .symbol(.openParenthesis) { depth += 1 }
+      if token.kind == .symbol(.closeParenthesis) { depth -= 1 }
+      if token.kind == .symbol(.comma), depth == 0 {
+        items.append([])
+      } else {
+        items[items.count - 1].append(token)
+      }
+    }
+    return items
+  }
+
+  /// `count(*) as n` as `n = count()`.
+  private func item(_ tokens: [Token]) -> String? {
+    guard let whole = slice(tokens) else { return nil }
+    let parts = tokens.split { $0.kind == .name && $0.text.lowercased() == "as" }
+    if parts.count == 2, let value = slice(Array(parts[0])), let name = slice(Array(parts[1])) {
+      return "\(name) = \(value.replacing("(*)", with: "()"))"
+    }
+    return whole.replacing("(*)", with: "()")
+  }
+
+  private func sortKey(_ tokens: [Token]) -> String? {
+    guard let last = tokens.last, last.kind == .name, tokens.count > 1 else { return slice(tokens) }
+    switch last.text.lowercased() {
+    case "desc": return slice(tokens.dropLast()).map { $0 + " desc" }
+    case "asc": return slice(tokens.dropLast())
+    default: return slice(tokens)
+    }
   }
 }

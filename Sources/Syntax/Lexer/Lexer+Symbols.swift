@@ -32,6 +32,7 @@ extension Lexer {
     let start = position
     guard let (first, length) = scalar() else { return position += 1 }
     position += length
+    if curlyText(from: start, opener: first) { return }
     if let meant = Self.lookalikes[first] {
       report(.unexpectedCharacter, "'\(first)' is not the sign meant here", from: start, help: ["write \(meant)"])
       return add(.invalid, from: start)
@@ -45,6 +46,31 @@ extension Lexer {
       shown ? "a control character (U+\(padded)) can't stand here" : "'\(first)' means nothing here", from: start,
       help: ["remove it, or put it in a text: \"…\""])
     add(.invalid, from: start)
+  }
+
+  /// A text in the quotes of a word processor, whole, with one message.
+  private mutating func curlyText(from start: Int, opener: Unicode.Scalar) -> Bool {
+    let closers: [Unicode.Scalar]
+    switch opener {
+    case "“", "”", "„": closers = ["”", "“"]
+    case "‘", "’": closers = ["’", "‘"]
+    case "«": closers = ["»"]
+    case "＂": closers = ["＂"]
+    default: return false
+    }
+    // Not where nothing more is reported, nor far, so that many quotes without a second stay cheap.
+    guard diagnostics.count <= Parser.errorLimit else { return false }
+    let inside = position
+    while position - inside < 500, byte() != UInt8(ascii: "\n"), let (scalar, length) = scalar() {
+      position += length
+      guard closers.contains(scalar) else { continue }
+      let text = String(decoding: bytes[inside..<(position - length)], as: UTF8.self)
+      report(.unexpectedCharacter, "a text stands in straight quotes", from: start, help: ["write \"\(text)\""])
+      add(.rawText, from: start, text: text)
+      return true
+    }
+    position = inside
+    return false
   }
 
   private func startsToken() -> Bool {

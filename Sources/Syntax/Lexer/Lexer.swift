@@ -79,6 +79,7 @@ package struct Lexer {
   }
 
   mutating func report(_ code: Code, _ message: String, from start: Int, help: [String] = []) {
+    guard diagnostics.count <= Parser.errorLimit else { return }
     diagnostics.append(Diagnostic(code, message, at: Span(start, position), help: help, in: source))
   }
 

@@ -22,7 +22,7 @@ extension Parser {
   mutating func expected(_ what: String, help: [String] = []) -> Failure {
     if at(.invalid) { return .atStage }
     if let failure = foreignHere() { return failure }
-    return fail(.unexpectedToken, "\(what) is expected here, not \(describe(current))", help: help)
+    return fail(.unexpectedToken, "expected \(what), not \(describe(current))", help: help)
   }
 
   /// Where the current token is, or for an end the place just after what was taken.

@@ -4,7 +4,8 @@ import Diagnostics
 /// wherever it can.
 extension Parser {
   private mutating func report(foreign written: String, says: String, at span: Span, help: [String] = []) {
-    report(.foreignWord, "this language says '\(says)', not '\(written)'", at: span, help: help)
+    let quoted = says.contains("'") ? says : "'\(says)'"
+    report(.foreignWord, "this language says \(quoted), not '\(written)'", at: span, help: help)
   }
 
   /// Reports the current token where it is foreign and nothing can be made of it here.
@@ -150,10 +151,10 @@ extension Parser {
     }
   }
 
-  /// Whether a `from` stands in the statement.
+  /// Whether a `from` stands in the statement, not far off.
   private var hasFrom: Bool {
     var ahead = index
-    while ahead < tokens.count, tokens[ahead].kind != .statementEnd {
+    while ahead < min(tokens.count, index + 100), tokens[ahead].kind != .statementEnd {
       if tokens[ahead].kind == .name, tokens[ahead].text.lowercased() == "from" { return true }
       ahead += 1
     }
@@ -163,9 +164,9 @@ extension Parser {
   /// Answers an SQL query with how it reads here.
   private mutating func sqlQuery() -> Failure {
     let start = currentSpan
-    var reading = SQLReading()
+    var reading = SQLReading(source)
     while !atStatementEnd, !at(.pipe) {
-      reading.read(current, in: source)
+      reading.read(current)
       advance()
     }
     return fail(

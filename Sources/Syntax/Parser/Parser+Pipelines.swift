@@ -39,6 +39,8 @@ extension Parser {
   }
 
   private mutating func missingPipe() {
+    // Of a foreign word the stage itself will speak.
+    guard StageWord(rawValue: current.text) != nil else { return }
     report(
       .unexpectedToken, "a '|' is missing before '\(current.text)'", at: current.span,
       help: ["each stage begins with |"])
@@ -107,7 +109,7 @@ extension Parser {
   private mutating func stageWord() throws(Failure) -> StageWord {
     guard case .name = current.kind else {
       if case .reserved = current.kind { throw unknownStage() }
-      throw expected("a stage, such as where or select,")
+      throw expected("a stage such as where or select")
     }
     if let word = StageWord(rawValue: current.text) {
       advance()

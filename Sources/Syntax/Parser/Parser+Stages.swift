@@ -60,7 +60,7 @@ extension Parser {
   /// A table inside a stage: a name, or a pipeline in parentheses.
   mutating func table() throws(Failure) -> Pipeline {
     guard at(.name) || at(.quotedName) || at(.openParenthesis) else {
-      throw expected("the name of a table, or a pipeline in ( ),")
+      throw expected("the name of a table, or a pipeline in ( )")
     }
     let source = try operand()
     if case .pipeline(let pipeline) = source.kind { return pipeline }

@@ -23,7 +23,10 @@ extension Parser {
 
   private mutating func statement(continuing: Bool) throws(Failure) -> Statement.Kind {
     if at(.pipe) { return .show(try continuation(continuing)) }
-    guard let word = statementWord else { return .show(try pipeline()) }
+    guard let word = statementWord else {
+      if at(.name) || at(.parameter), token(after: 1).kind == .symbol(.assign) { return try assignment() }
+      return .show(try pipeline())
+    }
     advance()
     switch word {
     case .use: return .use(try use())
@@ -38,6 +41,14 @@ extension Parser {
       let path = try plainText("the path of a script")
       return .run(path: path, arguments: take(word: "with") ? try namedItems() : [])
     }
+  }
+
+  /// `x = …`, as other languages name a value.
+  private mutating func assignment() throws(Failure) -> Statement.Kind {
+    report(.foreignWord, "a name is given with 'let'", at: current.span, help: ["write: let \(current.text) = …"])
+    let name = takeName()
+    advance()
+    return .letValue(name, try pipeline())
   }
 
   /// The word of a statement, where what follows fits; else it is a name.

@@ -46,9 +46,7 @@ package struct Parser {
     let sorted = diagnostics.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
     guard sorted.count > Self.errorLimit else { return sorted }
     return sorted.prefix(Self.errorLimit) + [
-      Diagnostic(
-        .tooManyErrors, "and more: only the first \(Self.errorLimit) errors are shown",
-        at: sorted[Self.errorLimit].span, in: source)
+      Diagnostic(.tooManyErrors, "and more: only the first \(Self.errorLimit) errors are shown", in: source)
     ]
   }
 
