@@ -1,0 +1,44 @@
+import Plans
+
+/// Moves conditions ahead of what they do not depend on, so that fewer rows are computed and sorted; the parts of an `and` move each
+/// for itself.
+///
+/// A condition passes a `compute` whose columns it does not read, and a `sort`. It stays behind everything that counts or cuts
+/// rows (`limit`, `group`, `window`, `join`, `unnest`). A computation that could fail for rows that the condition drops then does not
+/// fail: an answer takes the place of an error, never of another answer.
+enum FilterPushdown {
+  static func apply(to operators: inout [Operator]) {
+    var result: [Operator] = []
+    for operation in operators {
+      guard case .filter(let condition) = operation else {
+        result.append(operation)
+        continue
+      }
+      for part in conjuncts(condition) { insert(part, into: &result) }
+    }
+    operators = result
+  }
+
+  private static func insert(_ condition: TypedExpression, into operators: inout [Operator]) {
+    let columns = condition.columns
+    var place = operators.count
+    while place > 0, passes(columns, operators[place - 1]) { place -= 1 }
+    // Behind the filters that stand there already, in the order of the script.
+    while place < operators.count, case .filter = operators[place] { place += 1 }
+    operators.insert(.filter(condition), at: place)
+  }
+
+  private static func passes(_ columns: Set<ColumnID>, _ operation: Operator) -> Bool {
+    switch operation {
+    case .compute(let computations): !computations.contains { columns.contains($0.column) }
+    case .sort: true
+    case .filter: true
+    case .limit, .limitPer, .group, .window, .distinct, .join, .unnestList, .unnestRows: false
+    }
+  }
+
+  private static func conjuncts(_ condition: TypedExpression) -> [TypedExpression] {
+    if case .call(.and, let sides) = condition.kind { return sides.flatMap { conjuncts($0) } }
+    return [condition]
+  }
+}

@@ -1,0 +1,78 @@
+import Columns
+
+extension Plan {
+  /// The plan with `transform` applied to every expression in it, innermost first.
+  package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Plan {
+    var result = self
+    result.operators = operators.map { $0.mapped(transform) }
+    result.output = output.map { $0.mapped(transform) }
+    return result
+  }
+}
+
+extension Plan.OutputField {
+  package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Plan.OutputField {
+    var result = self
+    result.expression = expression.mapped(transform)
+    result.children = children.map { $0.mapped(transform) }
+    return result
+  }
+}
+
+extension Operator {
+  package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Operator {
+    func all(_ expressions: [TypedExpression]) -> [TypedExpression] { expressions.map { $0.mapped(transform) } }
+    func all(_ computations: [Computation]) -> [Computation] {
+      computations.map { Computation($0.column, $0.expression.mapped(transform)) }
+    }
+    func all(_ aggregations: [Aggregation]) -> [Aggregation] {
+      aggregations.map { Aggregation($0.column, $0.aggregate.mapped(transform)) }
+    }
+    switch self {
+    case .filter(let condition): return .filter(condition.mapped(transform))
+    case .compute(let computations): return .compute(all(computations))
+    case .sort(let keys): return .sort(keys.map { $0.mapped(transform) })
+    case .limit(let skip, let take): return .limit(skip: skip?.mapped(transform), take: take?.mapped(transform))
+    case .limitPer(let take, let keys, let sort):
+      return .limitPer(take: take.mapped(transform), keys: all(keys), sort: sort.map { $0.mapped(transform) })
+    case .group(let keys, let aggregates): return .group(keys: all(keys), aggregates: all(aggregates))
+    case .window(let keys, let aggregates): return .window(keys: all(keys), aggregates: all(aggregates))
+    case .distinct(let keys): return .distinct(keys: all(keys))
+    case .join(var join):
+      join.keys = all(join.keys)
+      join.tableKeys = all(join.tableKeys)
+      join.residual = join.residual?.mapped(transform)
+      return .join(join)
+    case .unnestList(let list, let element): return .unnestList(list.mapped(transform), element: element)
+    case .unnestRows(let base, let step, let row):
+      return .unnestRows(base: base.mapped(transform), step: step, row: row)
+    }
+  }
+}
+
+extension TypedExpression {
+  /// With every parameter and scalar `let` replaced by its value, in subqueries too.
+  package func binding(_ scalars: [ScalarID: Value]) -> TypedExpression {
+    mapped { $0.bindingLeaf(scalars) }
+  }
+
+  fileprivate func bindingLeaf(_ scalars: [ScalarID: Value]) -> TypedExpression {
+    var result = self
+    switch kind {
+    case .scalar(let id): result.kind = .constant(scalars[id] ?? .missing)
+    case .subquery(let plan): result.kind = .subquery(plan.binding(scalars))
+    default: break
+    }
+    return result
+  }
+}
+
+extension Plan {
+  /// As `TypedExpression.binding`.
+  package func binding(_ scalars: [ScalarID: Value]) -> Plan {
+    var result = self
+    result.operators = operators.map { operation in operation.mapped { $0.bindingLeaf(scalars) } }
+    result.output = output.map { field in field.mapped { $0.bindingLeaf(scalars) } }
+    return result
+  }
+}

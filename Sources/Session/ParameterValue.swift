@@ -1,0 +1,64 @@
+import Columns
+
+/// Values of parameters from the text of `--set name=value`.
+enum ParameterValue {
+  /// Nil where the text is none of the type.
+  static func parse(_ text: String, as type: ValueType, zoneMinutes: Int) -> Value? {
+    switch type {
+    case .boolean: return text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : nil
+    case .integer: return Int64(text).map { .integer($0) }
+    case .decimal: return DecimalNumber(text).map { .decimal($0) }
+    case .float: return Double(text).flatMap { $0.isFinite ? .float($0) : nil }
+    case .text: return .text(text)
+    case .date: return date(text).map { .date($0) }
+    case .datetime: return Instant.parse(text, zoneMinutes: zoneMinutes).map { .datetime($0) }
+    case .period: return period(text).map { .period($0) }
+    case .duration, .list, .record, .reference, .row, .missing, .unknown: return nil
+    }
+  }
+
+  /// Days since 1970-01-01 of `YYYY-MM-DD`.
+  package static func date(_ text: String) -> Int? {
+    Array(text.utf8).withUnsafeBufferPointer { CalendarDate(iso: $0)?.days }
+  }
+
+  /// `2023`, `2023-Q3`, `2023-09`, `2023-W36`, `2023-09-01`.
+  private static func period(_ text: String) -> Period? {
+    if let day = date(text) { return Period(.day, containing: day) }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard let head = parts.first, head.utf8.count == 4, let year = Int(head), year >= 1 else { return nil }
+    if parts.count == 1 { return Period(.year, containing: CalendarDate.days(year: year, month: 1, day: 1)) }
+    guard parts.count == 2, let first = parts[1].first, let number = Int(parts[1].drop { $0 == "Q" || $0 == "W" })
+    else { return nil }
+    switch first {
+    case "Q" where (1...4).contains(number):
+      return Period(.quarter, containing: CalendarDate.days(year: year, month: number * 3, day: 1))
+    case "W": return Period(isoYear: year, week: number)
+    default:
+      guard parts[1].utf8.count == 2, (1...12).contains(number) else { return nil }
+      return Period(.month, containing: CalendarDate.days(year: year, month: number, day: 1))
+    }
+  }
+
+  static func example(of type: ValueType) -> String {
+    switch type {
+    case .boolean: "true"
+    case .integer: "12"
+    case .decimal: "12.50"
+    case .float: "2.5e3"
+    case .date: "2023-09-01"
+    case .datetime: "2023-09-01T14:30"
+    case .period: "2023-09"
+    case .text, .duration, .list, .record, .reference, .row, .missing, .unknown: "text"
+    }
+  }
+
+  /// A default's value in the parameter's type: an integer where a decimal or float is declared.
+  static func converted(_ value: Value, to type: ValueType) -> Value {
+    switch (value, type) {
+    case (.integer, .decimal): value.exact.map { .decimal($0) } ?? value
+    case (.integer, .float), (.decimal, .float): value.double.map { .float($0) } ?? value
+    default: value
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Columns
+import Diagnostics
+import Glibc
+import Rendering
+
+/// Shows what a session tells: results on standard output, messages on standard error.
+package final class Presenter {
+  package enum ErrorFormat: String, CaseIterable, Sendable { case human, json }
+
+  package var format: OutputFormat
+  package var rendering: RenderingOptions
+  package var errorFormat = ErrorFormat.human
+  /// Whether messages are coloured.
+  package var colorsMessages = false
+  /// Checks that held are told of, as a script's run does.
+  package var tellsPassed = true
+  private var output: ByteSink
+  private let isInterrupted: @Sendable () -> Bool
+  private var tables = 0
+
+  package init(
+    format: OutputFormat, rendering: RenderingOptions, output: Int32 = STDOUT_FILENO,
+    outputName: String = "standard output", isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.format = format
+    self.rendering = rendering
+    self.isInterrupted = isInterrupted
+    self.output = ByteSink(descriptor: output, name: outputName, isInterrupted: isInterrupted)
+  }
+
+  /// Whether the reader of the output has gone, so that there is no one to work for.
+  package var isClosed: Bool { output.isClosed }
+
+  /// Results go there from now on.
+  package func redirect(to descriptor: Int32, name: String) {
+    output = ByteSink(descriptor: descriptor, name: name, isInterrupted: isInterrupted)
+    tables = 0
+  }
+
+  package func show(_ event: SessionEvent) throws(Diagnostic) {
+    switch event {
+    case .table(let table): try show(table)
+    case .value(let value): try line(displayText(of: value, zoneMinutes: rendering.zoneMinutes))
+    case .print(let text): try tell(text)
+    case .title(let text): try title(text)
+    case .note(let text): try tell(text)
+    case .plan(let text): try line(text)
+    case .saved(let path, let rows): message("saved \(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
+    case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
+    case .failed(let label, let sides, let rows): try failed(label, sides, rows)
+    case .diagnostic(let diagnostic): message(text(of: diagnostic))
+    }
+    try flush()
+  }
+
+  package func flush() throws(Diagnostic) { try output.flush() }
+
+  private func show(_ table: ResultTable) throws(Diagnostic) {
+    if tables > 0, format != .ndjson, format != .json { try output.write("\n") }
+    tables += 1
+    try Renderer.render(table, as: format, options: rendering, to: &output)
+  }
+
+  private func line(_ text: String) throws(Diagnostic) {
+    try output.write((format == .table ? escapingControls(text) : text) + "\n")
+  }
+
+  /// What a script says between its tables: with them where people read, aside where a program does.
+  private func tell(_ text: String) throws(Diagnostic) {
+    switch format {
+    case .table, .markdown: try output.write(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson: message(lines(text) + "\n")
+    }
+  }
+
+  private func title(_ text: String) throws(Diagnostic) {
+    switch format {
+    case .table:
+      let rule = String(repeating: rendering.unicode ? "═" : "=", count: max(TextWidth.of(text), 1))
+      try output.write("\n\(lines(text))\n\(rule)\n")
+    case .markdown: try output.write("\n## \(lines(text))\n\n")
+    case .csv, .tsv, .json, .ndjson: message(lines(text) + "\n")
+    }
+  }
+
+  /// With its line breaks, and every other control character made visible.
+  private func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+      .joined(separator: "\n")
+  }
+
+  private func failed(_ label: String, _ sides: [Value], _ rows: ResultTable?) throws(Diagnostic) {
+    var text = "check failed: \(label)"
+    if sides.count == 2 {
+      let values = sides.map { displayText(of: $0, zoneMinutes: rendering.zoneMinutes) }.map { $0.isEmpty ? "missing" : $0 }
+      text += ": the left side is \(values[0]), the right side \(values[1])"
+    }
+    if let rows { text += ": \(rows.count) row\(rows.count == 1 ? "" : "s") where there should be none" }
+    message(self.text(of: Diagnostic(.expectFailed, text)))
+    guard let rows else { return }
+    var options = rendering
+    options.maximumRows = min(rendering.maximumRows ?? 10, 10)
+    message(try Renderer.text(rows, as: .table, options: options))
+  }
+
+  package func text(of diagnostic: Diagnostic) -> String {
+    switch errorFormat {
+    case .human: DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120).text(diagnostic)
+    case .json: diagnostic.json + "\n"
+    }
+  }
+
+  /// To standard error, after what was written to standard output so far; a message that cannot be written has nobody to read it.
+  package func message(_ text: String) {
+    try? flush()
+    var sink = ByteSink(descriptor: STDERR_FILENO, name: "standard error")
+    try? sink.write(text)
+    try? sink.flush()
+  }
+}

@@ -1,0 +1,41 @@
+import Columns
+import Diagnostics
+
+/// What a running script has to tell, in order. Whoever runs it decides how it is shown.
+package enum SessionEvent: Sendable {
+  case table(ResultTable)
+  case value(Value)
+  case print(String)
+  case title(String)
+  case note(String)
+  case saved(path: String, rows: Int)
+  /// A check that held.
+  case passed(label: String)
+  /// A check that did not: both sides of a comparison, or the rows of which there should have been none.
+  case failed(label: String, sides: [Value], rows: ResultTable?)
+  /// The plan that `explain` asks for.
+  case plan(String)
+  /// An error, warning or note.
+  case diagnostic(Diagnostic)
+}
+
+/// How a script ended, as the exit code says it.
+package enum Outcome: Int32, Sendable {
+  case good = 0
+  case failed = 1
+  case usage = 2
+  case notChecked = 3
+  case expectationFailed = 4
+  case dataUnreadable = 5
+  case interrupted = 130
+
+  /// The outcome that an error in a run means.
+  init(_ code: Code) {
+    switch code {
+    case .interrupted: self = .interrupted
+    case _ where code.rawValue.hasPrefix("D"): self = .dataUnreadable
+    case .parameterValue, .parameterMissing, .usage: self = .usage
+    default: self = .failed
+    }
+  }
+}
