@@ -86,13 +86,11 @@ extension Column {
   }
 
   private static func texts(_ values: [Value]) -> Values {
-    let store = TextStore()
-    let views = vector(values, TextView.empty) { if case .text(let text) = $0 { store.append(text) } else { .empty } }
-    if values.count == 1 {
-      let dictionary = TextDictionary(entries: views, arena: store.arena())
-      return .dictionary(Vector(repeating: 0, count: 1), dictionary)
-    }
-    return .text(views, store.arena())
+    let bytes = ByteArena()
+    let views = vector(values, TextView.empty) { if case .text(let text) = $0 { bytes.copy(text) } else { .empty } }
+    let arena = Arena([bytes])
+    guard values.count == 1 else { return .text(views, arena) }
+    return .dictionary(Vector(repeating: 0, count: 1), TextDictionary(entries: views, arena: arena))
   }
 
   private static func lists(_ values: [Value], of element: ValueType) throws(DecimalOverflow) -> Values {
