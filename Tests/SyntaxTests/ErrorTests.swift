@@ -117,12 +117,18 @@ struct ErrorTests {
 
   @Test func allErrorsAreToldAtOnceWithoutCascades() {
     let found = errors("t | whree a | where (b == ] | take 3 4\nprint 1 +;\nt | count\nlet 3 = x\nfoo bar | count")
-    #expect(found.map { String($0.prefix(8)) } == ["E104 [wh", "E003 []]", "E003 [4]", "E003 [] ", "E003 [3]", "E003 [ba"])
+    #expect(
+      found.map { String($0.prefix(8)) } == ["E104 [wh", "E003 []]", "E003 [4]", "E003 [] ", "E003 [3]", "E003 [ba"])
   }
 
   @Test func whatFollowsAnErrorIsStillParsed() {
     let script = Parser.parse(SourceText(name: "", text: "t | where a b | take 1\n(t | wher) | count")).script
     #expect(dump(script) == "show t\n  | invalid\n  | take 1\nshow {t | invalid}\n  | count\n")
+  }
+
+  @Test func functionsOfOtherLanguagesAreKnown() {
+    #expect(ForeignWords.function("LEN") == "length(x)")
+    #expect(ForeignWords.function("length") == nil)
   }
 
   @Test func onlyTheFirstTwentyAreShown() {

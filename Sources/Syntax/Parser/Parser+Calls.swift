@@ -3,6 +3,7 @@ import Diagnostics
 extension Parser {
   /// `agg([distinct] x [, argument] [where condition] [sort keys])`, being at its bracket.
   mutating func call(_ name: Name) throws(Failure) -> Expression {
+    marks.callBrackets.insert(current.span.start)
     let call = try bracketed(by: .symbol(.closeParenthesis)) { parser throws(Failure) in
       try parser.arguments(of: name)
     }
@@ -51,7 +52,8 @@ extension Parser {
   mutating func sortKeys() throws(Failure) -> [SortKey] {
     var keys: [SortKey] = []
     repeat {
-      let negated = take(.minus)
+      let negated = at(.minus)
+      if negated { marks.prefixes.insert(advance().span.start) }
       var key = SortKey(try expression(), descending: negated)
       translateForeignDirection()
       if take(word: "desc") { key.descending = true }

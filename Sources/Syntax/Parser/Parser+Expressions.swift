@@ -51,7 +51,8 @@ extension Parser {
       try grow()
       return Expression(.unary(.not, operand), span(from: start))
     }
-    if take(.minus) {
+    if at(.minus) {
+      marks.prefixes.insert(advance().span.start)
       let operand = try prefixed()
       try grow()
       return Expression(.unary(.negate, operand), span(from: start))
@@ -108,6 +109,7 @@ extension Parser {
     default:
       guard let sign = infixOperator else { throw unexpected() }
       advance()
+      if token.kind == .symbol(.assign) { marks.spellings[token.span.start] = sign.rawValue }
       return try comparison(left, sign, token.span)
     }
   }

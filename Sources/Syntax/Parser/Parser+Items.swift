@@ -61,7 +61,7 @@ extension Parser {
     } else if !at(.per), !at(.by) {
       return []
     }
-    advance()
+    marks.spellings[advance().span.start] = ReservedWord.per.rawValue
     return try items()
   }
 

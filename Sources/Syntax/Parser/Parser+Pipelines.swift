@@ -26,7 +26,12 @@ extension Parser {
   mutating func stages(of source: Expression) throws(Failure) -> Pipeline {
     var stages: [Stage] = []
     while at(.pipe) || startsStage(current) {
-      if !take(.pipe) { missingPipe() }
+      if at(.pipe) {
+        if openBrackets == 0 { marks.stagePipes.insert(current.span.start) }
+        advance()
+      } else {
+        missingPipe()
+      }
       stages.append(try stage())
       try grow()
     }

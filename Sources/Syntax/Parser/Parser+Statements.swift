@@ -113,6 +113,7 @@ extension Parser {
   private mutating func letStatement() throws(Failure) -> Statement.Kind {
     let name = try definedName("a name")
     if at(.openParenthesis) {
+      marks.callBrackets.insert(current.span.start)
       let parameters = try bracketed(by: .symbol(.closeParenthesis)) { parser throws(Failure) in
         var names: [Name] = []
         guard !parser.at(.closeParenthesis) else { return names }

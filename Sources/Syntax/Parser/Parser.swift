@@ -22,6 +22,7 @@ package struct Parser {
   var height = 0
   /// How many brackets are open about `current`.
   var openBrackets = 0
+  var marks = LayoutMarks()
 
   /// The tree of a script with all its errors; what did not parse is `invalid` in it.
   /// - Parameter continuing: whether a leading `|` carries on the last result, as at the prompt.
@@ -33,7 +34,7 @@ package struct Parser {
     return (script, parser.sortedDiagnostics)
   }
 
-  private init(_ source: SourceText) {
+  init(_ source: SourceText) {
     self.source = source
     let lexed = Lexer.tokens(of: source)
     tokens = StatementEnd.insertingEnds(lexed.tokens)
