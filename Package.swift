@@ -26,7 +26,7 @@ let package = Package(
     .target(name: "Rendering", dependencies: ["Columns", "Diagnostics"]),
     // Level 3
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
-    .target(name: "Optimization", dependencies: ["Columns", "Plans"]),
+    .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
     // Level 4
     .target(

@@ -85,7 +85,9 @@ extension Analyzer {
 
   /// `exists(sponsor)`: whether a reference to one, or a joined row, finds a row.
   private func typeExistsOfOne(_ call: Call, _ span: Span, in scope: Scope) -> TypedExpression? {
-    guard let names = chain(call.arguments[0]), call.condition == nil, let found = lookUp(names, in: scope) else { return nil }
+    guard let names = chain(call.arguments[0]), call.condition == nil, names.map(\.text) != scope.prefix,
+      let found = lookUp(names, in: scope)
+    else { return nil }
     switch found {
     case .row(let row): return TypedExpression(.call(.isPresent, [row]), .boolean, span)
     case .value(let value, _):

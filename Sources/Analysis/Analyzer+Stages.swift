@@ -311,9 +311,7 @@ extension Analyzer {
     // Computed once, written, and carried on from there.
     let kept = keep(table, named: "saved", span)
     declarations.unnamed[kept.relation] = kept
-    let row = newColumn(.row(kept.relation))
-    table = TableInProgress(
-      source: kept.relation, row: row, shape: kept.shape(at: column(row, span)))
+    table = self.table(over: kept, span)
     add(.save(table.finished(shown: outputFields(table.shape)), path: file, replace: replace), span)
   }
 }

@@ -52,7 +52,12 @@ extension Analyzer {
       if shown(value) { add(.showValue(value), span) }
       return
     }
-    guard let table = table(of: pipeline) else { return }
+    guard var table = table(of: pipeline) else { return }
+    if keepsResult {
+      let kept = keep(table, named: "it", span)
+      declarations.tables["it"] = kept
+      table = self.table(over: kept, span)
+    }
     if case .save? = pipeline.stages.last?.kind { return }
     add(.show(table.finished(shown: outputFields(table.shape))), span)
   }

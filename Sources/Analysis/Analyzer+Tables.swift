@@ -39,6 +39,12 @@ extension Analyzer {
     return table
   }
 
+  /// A pipeline that begins with a table computed before.
+  func table(over declared: Declarations.Table, _ span: Span) -> TableInProgress {
+    let row = newColumn(.row(declared.relation))
+    return TableInProgress(source: declared.relation, row: row, shape: declared.shape(at: column(row, span)))
+  }
+
   private func source(_ expression: Expression) -> TableInProgress? {
     switch expression.unwrapped.kind {
     case .pipeline(let inner): return table(of: inner)

@@ -10,6 +10,8 @@ package final class Analyzer {
   let source: SourceText
   /// Days since 1970-01-01.
   let today: Int
+  /// Whether what is shown stays as the table `it`, as at the prompt.
+  let keepsResult: Bool
   var declarations: Declarations
   var diagnostics: [Diagnostic] = []
   var steps: [Program.Step] = []
@@ -35,22 +37,24 @@ package final class Analyzer {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  init(source: SourceText, dataset: Dataset, declarations: Declarations, today: Int) {
+  init(source: SourceText, dataset: Dataset, declarations: Declarations, today: Int, keepsResult: Bool) {
     self.source = source
     catalog = Catalog(dataset: dataset)
     self.declarations = declarations
     self.today = today
+    self.keepsResult = keepsResult
   }
 
+  /// What is shown at the prompt (`isInteractive`) stays as the table `it`, and what is named there may be used later.
   /// `declarations` are those of earlier statements; `today` is in days since 1970-01-01. `use` statements are the caller's: the
   /// dataset is open by now.
   package static func analyze(
     _ script: Script, source: SourceText, dataset: Dataset, declarations: Declarations, today: Int,
-    warnsOfUnused: Bool = true
+    isInteractive: Bool = false
   ) -> Result {
-    let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today)
+    let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive)
     for statement in script.statements { analyzer.check(statement) }
-    if warnsOfUnused { analyzer.reportUnused() }
+    if !isInteractive { analyzer.reportUnused() }
     return Result(
       program: Program(steps: analyzer.steps), declarations: analyzer.declarations,
       diagnostics: analyzer.diagnostics.map { analyzer.placed($0) }, shapes: analyzer.shapes)

@@ -1,7 +1,7 @@
 import Columns
 
 /// Values of parameters from the text of `--set name=value`.
-enum ParameterValue {
+package enum ParameterValue {
   /// Nil where the text is none of the type.
   static func parse(_ text: String, as type: ValueType, zoneMinutes: Int) -> Value? {
     switch type {

@@ -53,6 +53,12 @@ package final class Presenter {
     try flush()
   }
 
+  /// Text as it stands, such as a page of the manual.
+  package func write(_ text: String) throws(Diagnostic) {
+    try output.write(text)
+    try flush()
+  }
+
   package func flush() throws(Diagnostic) { try output.flush() }
 
   private func show(_ table: ResultTable) throws(Diagnostic) {

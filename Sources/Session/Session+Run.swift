@@ -22,6 +22,10 @@ extension Session {
     for warning in reader?.warnings.dropFirst(warned) ?? [] where options.showsNotes { try report(.diagnostic(warning)) }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
     guard !checked.hasErrors, let result = checked.result else { return .notChecked }
+    if let unknown = unknownParameter(in: checked.script) {
+      try report(.diagnostic(unknown))
+      return .usage
+    }
     let before = declarations
     declarations = result.declarations
     let outcome = try run(result.program, of: source, report: report)
@@ -49,7 +53,16 @@ extension Session {
     return outcome
   }
 
-  /// The last result as the table `it`, where a script ended with one.
+  /// A value was given for a parameter that the script does not have.
+  private func unknownParameter(in script: Script) -> Diagnostic? {
+    let known = script.statements.compactMap { statement in
+      if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
+    }
+    guard let name = options.parameters.keys.sorted().first(where: { !known.contains($0) }) else { return nil }
+    let help = known.isEmpty ? "it has no parameters" : "its parameters: " + known.joined(separator: ", ")
+    return Diagnostic(.parameterValue, "the script has no parameter '\(name)'", help: [help])
+  }
+
   func executor(notes: NoteCollector) -> Executor {
     Executor(
       dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)

@@ -103,7 +103,7 @@ package final class Session {
 
   private func analyze(_ script: Script, _ source: SourceText, isInteractive: Bool) -> Analyzer.Result {
     Analyzer.analyze(
-      script, source: source, dataset: dataset, declarations: declarations, today: today, warnsOfUnused: !isInteractive)
+      script, source: source, dataset: dataset, declarations: declarations, today: today, isInteractive: isInteractive)
   }
 
   /// Every identifier of a script, in any place: what it can lead to is read.

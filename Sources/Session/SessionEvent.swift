@@ -30,11 +30,12 @@ package enum Outcome: Int32, Sendable {
   case interrupted = 130
 
   /// The outcome that an error in a run means.
-  init(_ code: Code) {
+  package init(_ code: Code) {
     switch code {
     case .interrupted: self = .interrupted
     case _ where code.rawValue.hasPrefix("D"): self = .dataUnreadable
-    case .parameterValue, .parameterMissing, .usage: self = .usage
+    case .parameterValue, .parameterMissing, .usage, .fileCannotBeRead: self = .usage
+    case .scriptNotUTF8: self = .notChecked
     default: self = .failed
     }
   }

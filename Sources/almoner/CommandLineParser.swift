@@ -1,0 +1,149 @@
+import ArgumentParser
+import Rendering
+import Session
+
+/// The whole command line, with its help, by the argument parser.
+struct CommandLineParser: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "almoner",
+    abstract: "Ask questions of records that aid programmes keep as JSON.",
+    discussion: """
+      Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
+      DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
+      or - for standard input.
+
+      Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
+      5 the data could not be read, 130 interrupted.
+      """,
+    version: "almoner \(version)",
+    subcommands: [Open.self, Run.self, Check.self, HelpTopic.self],
+    defaultSubcommand: Open.self)
+
+  /// Throws what `exit(withError:)` would show.
+  static func parse(_ arguments: [String]) throws -> Invocation? {
+    guard let command = try parseAsRoot(arguments) as? any InvocationMaking else { return nil }
+    return command.invocation
+  }
+}
+
+/// A subcommand that says what to do.
+private protocol InvocationMaking: ParsableCommand {
+  var invocation: Invocation { get }
+}
+
+private struct Common: ParsableArguments {
+  @Option(help: "Form of results: table, csv, tsv, json, ndjson, markdown.")
+  var format: OutputFormat?
+  @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
+  var today: Day?
+  @Option(help: "How many threads work; all cores where left out.")
+  var threads: Int?
+  @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
+  var maxRows: Int?
+  @Option(help: "Colour: auto, always, never.")
+  var color: CommonOptions.Color = .auto
+  @Option(help: "Messages for people or programs: human, json.")
+  var errorFormat: Presenter.ErrorFormat = .human
+  @Flag(help: "Leave out notes, such as values that were missing in a sum.")
+  var noNotes = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads wants a number from 1") }
+    if let maxRows, maxRows < 0 { throw ValidationError("--max-rows wants a number from 0") }
+  }
+
+  var options: CommonOptions {
+    var options = CommonOptions()
+    options.format = format
+    options.today = today?.days
+    options.threads = threads
+    options.maximumRows = maxRows
+    options.color = color
+    options.errorFormat = errorFormat
+    options.showsNotes = !noNotes
+    return options
+  }
+}
+
+private struct Open: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open records at a prompt (the default).")
+
+  @Argument(help: "The records to open.")
+  var dataset: String?
+  @Option(name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
+  var command: String?
+  @OptionGroup var common: Common
+
+  var invocation: Invocation {
+    Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: common.options)
+  }
+}
+
+private struct Run: InvocationMaking {
+  static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
+
+  @Argument(help: "The script; - is standard input.")
+  var script: String
+  @Option(help: "Records in place of those that the script's 'use' names.")
+  var data: String?
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
+  var settings: [Setting] = []
+  @OptionGroup var common: Common
+
+  var invocation: Invocation {
+    var options = common.options
+    for setting in settings { options.parameters[setting.name] = setting.value }
+    return Invocation(action: .run(script: script), dataset: data, common: options)
+  }
+}
+
+private struct Check: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Check scripts against their records, and run nothing.")
+
+  @Argument(help: "The scripts.")
+  var scripts: [String]
+  @Option(help: "Records in place of those that the scripts' 'use' names.")
+  var data: String?
+  @OptionGroup var common: Common
+
+  var invocation: Invocation { Invocation(action: .check(scripts: scripts), dataset: data, common: common.options) }
+}
+
+private struct HelpTopic: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "help", abstract: "Show a page of the manual: a topic, stage, function or message code.")
+
+  @Argument(help: "What to show; the beginning of the manual where left out.")
+  var topic: String?
+
+  var invocation: Invocation { Invocation(action: .help(topic: topic)) }
+}
+
+/// `name=value`.
+private struct Setting: ExpressibleByArgument {
+  var name: String
+  var value: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+    name = String(argument[..<sign])
+    value = String(argument[argument.index(after: sign)...])
+  }
+}
+
+private struct Day: ExpressibleByArgument {
+  var days: Int
+
+  init?(argument: String) {
+    guard let days = ParameterValue.date(argument) else { return nil }
+    self.days = days
+  }
+}
+
+extension OutputFormat: @retroactive ExpressibleByArgument {}
+extension CommonOptions.Color: ExpressibleByArgument {}
+extension Presenter.ErrorFormat: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Rendering
+import Session
+
+/// What the command line asks for.
+struct Invocation {
+  enum Action {
+    /// The prompt, or a script from standard input where that is no terminal.
+    case open
+    /// `-c TEXT`.
+    case command(String)
+    case run(script: String)
+    case check(scripts: [String])
+    case help(topic: String?)
+  }
+
+  var action: Action
+  var dataset: String?
+  var common = CommonOptions()
+}
+
+/// Options that every way of running shares.
+struct CommonOptions {
+  enum Color: String, CaseIterable { case auto, always, never }
+
+  var format: OutputFormat?
+  /// Days since 1970-01-01.
+  var today: Int?
+  var threads: Int?
+  var maximumRows: Int?
+  var color = Color.auto
+  var errorFormat = Presenter.ErrorFormat.human
+  var showsNotes = true
+  /// `--set name=value`, in order.
+  var parameters: [String: String] = [:]
+}
