@@ -1,0 +1,172 @@
+"""Arguments, exit codes, streams."""
+
+import json
+import subprocess
+import unittest
+
+from program import DATA, PROGRAM, Folder, run
+
+
+class ExitCodes(unittest.TestCase):
+    def check(self, code, outcome, *messages):
+        self.assertEqual(outcome.returncode, code, outcome.stderr)
+        for message in messages:
+            self.assertIn(message, outcome.stderr)
+
+    def test_0_good(self):
+        self.check(0, run(DATA, "-c", "count(children)"))
+
+    def test_1_failed_while_running(self):
+        self.check(1, run(DATA, "-c", "only(children.name)"), "E403")
+
+    def test_2_wrong_usage(self):
+        self.check(2, run("--frmat", "csv", DATA), "--frmat")
+        self.check(2, run(DATA, "--format", "cvs", "-c", "1"), "cvs")
+        self.check(2, run(DATA, "--today", "2023-02-30", "-c", "1"), "2023-02-30")
+        self.check(2, run("run"))
+
+    def test_3_does_not_parse_or_check(self):
+        self.check(3, run(DATA, "-c", "children | where"), "error[E0")
+        self.check(3, run(DATA, "-c", "children | select guardain"), "error[E101]", "did you mean 'guardian'?")
+
+    def test_4_an_expect_failed(self):
+        outcome = run(DATA, "-c", 'expect "seven": count(children) == 7; count(visits)')
+        self.check(4, outcome, "E503", "seven", "6", "7")
+        self.assertIn("8", outcome.stdout, "the script goes on after a failed check")
+
+    def test_5_data_cannot_be_read(self):
+        self.check(5, run("/nonexistent/records", "-c", "1"), "/nonexistent/records")
+        with Folder(children__json='[{"id": 1 "grade": 4}]') as folder:
+            self.check(5, run(folder.path, "-c", "children"), "error[D003]", "children.json:1:11")
+
+    def test_nothing_runs_of_a_script_that_does_not_check(self):
+        outcome = run(DATA, "-c", "count(children); children | select nmae")
+        self.check(3, outcome)
+        self.assertEqual(outcome.stdout, "")
+
+
+class Streams(unittest.TestCase):
+    def test_a_script_from_standard_input(self):
+        outcome = run(DATA, "--format", "csv", text="children\n| where grade == 6\n| select name\n")
+        self.assertEqual((outcome.stdout, outcome.stderr, outcome.returncode), ("name\n王丽\nAygul\n", "", 0))
+
+    def test_a_caret_under_standard_input(self):
+        outcome = run(DATA, text='children | where provnce == "x"\n')
+        self.assertEqual(outcome.returncode, 3)
+        self.assertIn("^^^^^^^", outcome.stderr)
+        self.assertIn("did you mean 'school.county.province'", outcome.stderr)
+
+    def test_a_closed_pipe_ends_it_quietly(self):
+        many = [{"id": number, "text": "x" * 50} for number in range(50_000)]
+        with Folder(rows__json=many) as folder:
+            command = f"'{PROGRAM}' '{folder.path}' --format csv -c 'rows'; echo $? >&2"
+            shell = subprocess.run(["bash", "-c", f"({command}) | head -1"], capture_output=True, text=True, timeout=30)
+        self.assertEqual(shell.stdout, "id,text\n")
+        self.assertIn(shell.stderr.strip(), ("0", "141"))
+
+    def test_a_full_disk_is_an_error(self):
+        with open("/dev/full", "w") as full:
+            outcome = subprocess.run(
+                [PROGRAM, DATA, "-c", "children"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=30)
+        self.assertEqual(outcome.returncode, 1)
+        self.assertIn("No space left on device", outcome.stderr)
+
+    def test_a_save_that_fails_leaves_the_old_file(self):
+        outcome = run(DATA, "-c", 'children | save replace "/nonexistent/folder/x.csv"')
+        self.assertEqual(outcome.returncode, 1)
+        self.assertIn("/nonexistent/folder", outcome.stderr)
+
+    def test_no_colour_and_no_cutting_into_a_pipe(self):
+        outcome = run(DATA, "-c", "visits", environment={"TERM": "xterm-256color", "COLUMNS": "20"})
+        self.assertNotIn("\x1b", outcome.stdout + outcome.stderr)
+        self.assertIn('away; uncle said "Monday"', outcome.stdout)
+
+    def test_colour_where_it_is_asked_for(self):
+        self.assertIn("\x1b[", run(DATA, "--color", "always", "-c", "children | select nmae").stderr)
+        self.assertNotIn("\x1b", run(DATA, "--color", "never", "-c", "children | select nmae").stderr)
+
+
+class Options(unittest.TestCase):
+    def test_formats(self):
+        expected = {
+            "csv": "name,weight\nÉmile,22.0\n", "tsv": "name\tweight\nÉmile\t22.0\n",
+            "ndjson": '{"name":"Émile","weight":22.0}\n',
+        }
+        query = 'children | where id == "C4" | select name, weight'
+        for name, text in expected.items():
+            with self.subTest(name):
+                self.assertEqual(run(DATA, "--format", name, "-c", query).stdout, text)
+        self.assertEqual(json.loads(run(DATA, "--format", "json", "-c", query).stdout), [{"name": "Émile", "weight": 22.0}])
+        self.assertIn("| Émile", run(DATA, "--format", "markdown", "-c", query).stdout)
+        self.assertIn("│", run(DATA, "--format", "table", "-c", query).stdout)
+        self.assertNotIn("│", run(DATA, "-c", query, environment={"LANG": "C"}).stdout)
+
+    def test_today(self):
+        self.assertIn("2024-02-29", run("--today", "2024-02-29", "-c", "today").stdout)
+        outcome = run(DATA, "--today", "2023-09-30", "-c", "count(visits where date in last 60 days)")
+        self.assertIn("4", outcome.stdout)
+
+    def test_set(self):
+        script = 'param since: date\nparam least: integer = 1 "visits"\ncount(visits where date >= $since) + $least'
+        with Folder(q__dsl=script) as folder:
+            run_it = lambda *more: run("run", "q.dsl", "--data", DATA, "--format", "csv", *more, folder=folder.path)
+            self.assertIn("4", run_it("--set", "since=2023-09-01").stdout)
+            self.assertIn("13", run_it("--set", "since=2023-09-01", "--set", "least=10").stdout)
+            missing = run_it()
+            self.assertEqual(missing.returncode, 2)
+            self.assertIn("E502", missing.stderr)
+            wrong = run_it("--set", "since=september")
+            self.assertIn("E501", wrong.stderr)
+            self.assertIn("september", wrong.stderr)
+            unknown = run_it("--set", "since=2023-09-01", "--set", "sinse=1")
+            self.assertNotEqual(unknown.returncode, 0)
+            self.assertIn("sinse", unknown.stderr)
+
+    def test_help_and_version(self):
+        self.assertIn("--today", run("--help").stdout)
+        self.assertRegex(run("--version").stdout, r"\d+\.\d+")
+
+    def test_options_end_at_two_hyphens(self):
+        with Folder() as folder:
+            folder.write("-odd.json", [{"id": 1}])
+            outcome = run("-c", "1 + 1", "--", "-odd.json", folder=folder.path)
+            self.assertEqual(outcome.returncode, 0, outcome.stderr)
+
+    def test_no_dataset_is_needed_for_arithmetic(self):
+        self.assertIn("2", run("-c", "1 + 1").stdout)
+        self.assertIn("E109", run("-c", "children | count").stderr)
+
+
+class Scripts(unittest.TestCase):
+    def test_use_is_relative_to_the_script(self):
+        with Folder() as folder:
+            folder.copy(DATA, "records")
+            folder.write("reports/q.dsl", 'use "../records" on 2023-09-30\nprint "{count(children)} on {today}"\n')
+            outcome = run("run", "reports/q.dsl", folder=folder.path)
+            self.assertEqual((outcome.stdout, outcome.returncode), ("6 on 2023-09-30\n", 0), outcome.stderr)
+            again = run("run", "reports/q.dsl", "--today", "2024-01-01", folder="/")
+            self.assertEqual(again.returncode, 5 if "No such" in again.stderr else again.returncode)
+            moved = run("run", folder.path / "reports/q.dsl", "--today", "2024-01-01", folder="/")
+            self.assertEqual(moved.stdout, "6 on 2024-01-01\n", moved.stderr)
+
+    def test_a_script_that_is_no_text(self):
+        with Folder(q__dsl=b"children | where name == \"\xff\"\n") as folder:
+            outcome = run("run", folder.path / "q.dsl", "--data", DATA)
+            self.assertEqual(outcome.returncode, 3)
+            self.assertIn("E008", outcome.stderr)
+
+    def test_a_script_that_is_not_there(self):
+        outcome = run("run", "/nonexistent/q.dsl", "--data", DATA)
+        self.assertNotEqual(outcome.returncode, 0)
+        self.assertIn("/nonexistent/q.dsl", outcome.stderr)
+
+    def test_a_script_made_a_program(self):
+        with Folder(q__dsl="#!/usr/bin/env -S almoner run\ncount(children)\n") as folder:
+            self.assertIn("6", run("run", folder.path / "q.dsl", "--data", DATA, "--format", "csv").stdout)
+
+    def test_hostile_scripts_end_with_a_message(self):
+        for text in ("(" * 100_000, "1" + "+1" * 100_000, "not " * 100_000 + "true", "children" + "|" * 100_000, '"{' * 50_000,
+                     "children | where " + "a." * 100_000 + "b", "\0\0\0", "é" * 100_000):
+            with self.subTest(text[:20]):
+                outcome = run(DATA, text=text, seconds=20)
+                self.assertIn(outcome.returncode, (0, 1, 3), outcome.stderr[-300:])
