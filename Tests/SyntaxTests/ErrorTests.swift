@@ -36,6 +36,9 @@ struct ErrorTests {
     ("where a", "E003 [where] a table is missing before the stage 'where'; write: children | where …"),
     ("t |", "E003 [] expected a stage such as where or select, not the end"),
     ("t | drop x)", "E003 [)] ')' is not expected here; no bracket is open that it could close"),
+    (
+      "a; -3", "E003 [-] a statement can't begin with '-', which goes on from the line before; put it in brackets: (-x)"
+    ),
     ("let $a = 3", "E003 [$a] a name is defined without '$'; write a here, and $a to use it"),
     (
       "let f(in) = 3",

@@ -24,7 +24,7 @@ struct FormatterTests {
     ("let f ( a,b )=a+1_000", "let f(a, b) = a + 1_000\n"),
     ("expect \"a\" :no b|where c", "expect \"a\": no b | where c\n"),
     ("\n\n# c\na\n\n\n\nb # d  \n# e\nc", "# c\na\n\nb  # d\n# e\nc\n"),
-    ("", ""), ("# only", "# only\n"), ("a; # b", "a  # b\n"),
+    ("", ""), ("# only", "# only\n"), ("a; # b", "a  # b\n"), ("a;sort|count", "a\n; sort | count\n"),
   ])
   func oneLine(_ text: String, _ expected: String) { #expect(formatted(text) == expected) }
 

@@ -110,6 +110,8 @@ private struct Layout {
     }
     guard !pieces.isEmpty else { return }
     if isAfterBlank, !output.isEmpty { output += "\n" }
+    // A table of such a name would go on from the line before.
+    if !output.isEmpty, ["sort", "with"].contains(pieces.first?.text) { pieces[0].text = "; " + pieces[0].text }
     output += StatementLayout(pieces).text
     pieces.removeAll(keepingCapacity: true)
     isAfterBlank = false

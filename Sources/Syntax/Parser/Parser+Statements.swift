@@ -23,6 +23,11 @@ extension Parser {
 
   private mutating func statement(continuing: Bool) throws(Failure) -> Statement.Kind {
     if at(.pipe) { return .show(try continuation(continuing)) }
+    if at(.minus) {
+      throw fail(
+        .unexpectedToken, "a statement can't begin with '-', which goes on from the line before",
+        help: ["put it in brackets: (-x)"])
+    }
     guard let word = statementWord else {
       if at(.name) || at(.parameter), token(after: 1).kind == .symbol(.assign) { return try assignment() }
       return .show(try pipeline())
