@@ -9,9 +9,10 @@ extension Analyzer {
     if let aggregate = AggregateFunction(rawValue: call.name.text), !isListFunction(call, in: scope) {
       return typeAggregate(aggregate, call, span, in: scope)
     }
+    if let function = declarations.functions[call.name.text] { return apply(function, call, span, in: scope) }
     let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
     guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {
-      let known = Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      let known = declarations.functions.keys.sorted() + Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
       report(
         .unknownFunction, "there is no function '\(call.name.text)'", call.name.span,
         caption: didYouMean(call.name.text, known), help: ["all functions: .help functions"])

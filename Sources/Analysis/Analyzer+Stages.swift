@@ -31,7 +31,7 @@ extension Analyzer {
     case .join(let join): checkJoin(join, stage.span, &table)
     case .unnest(let expression, let name): checkUnnest(expression, name, &table)
     case .save(let path, let replace): checkSave(path, replace: replace, stage.span, &table)
-    case .search: reportAbsent("search", stage.span)
+    case .search(let words): checkSearch(words, &table)
     case .sample: reportAbsent("sample", stage.span)
     case .union: reportAbsent("union", stage.span)
     case .pivot: reportAbsent("pivot", stage.span)

@@ -20,7 +20,7 @@ extension Analyzer {
       if let plan = plan(of: pipeline) { add(.expectNone(label: label, plan), span) }
     case .explain(let pipeline):
       if let plan = plan(of: pipeline) { add(.explain(plan), span) }
-    case .letFunction(let name, _, _): reportAbsent("a function of one's own", name.span)
+    case .letFunction(let name, let parameters, let body): declareFunction(name, parameters, body)
     case .run(let path, _): reportAbsent("run of another script", path.span)
     }
   }

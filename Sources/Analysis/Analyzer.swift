@@ -7,7 +7,8 @@ import Syntax
 /// All errors are collected; what failed has the type `unknown`, which agrees with everything, so that no error causes another.
 package final class Analyzer {
   let catalog: Catalog
-  let source: SourceText
+  /// The script whose words are being checked: another one inside a function that was declared there.
+  var source: SourceText
   /// Days since 1970-01-01.
   let today: Int
   /// Whether what is shown stays as the table `it`, as at the prompt.
@@ -23,6 +24,8 @@ package final class Analyzer {
   /// Parameters and lets of this script with their spans, and those that something reads.
   var declared: [(name: Name, isScalar: Bool)] = []
   var used: Set<String> = []
+  /// The functions of values whose bodies are being checked, to find one that leads to itself.
+  var openFunctions: [String] = []
 
   package struct StageShape: Sendable {
     package var span: Span
@@ -57,7 +60,7 @@ package final class Analyzer {
     if !isInteractive { analyzer.reportUnused() }
     return Result(
       program: Program(steps: analyzer.steps), declarations: analyzer.declarations,
-      diagnostics: analyzer.diagnostics.map { analyzer.placed($0) }, shapes: analyzer.shapes)
+      diagnostics: analyzer.diagnostics, shapes: analyzer.shapes)
   }
 
   func report(
@@ -65,14 +68,8 @@ package final class Analyzer {
     help: [String] = []
   ) {
     // One message a place: a second one is a consequence of the first.
-    if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity }) { return }
-    diagnostics.append(Diagnostic(code, message, at: span, caption: caption, labels: labels, help: help))
-  }
-
-  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
-    var result = diagnostic
-    result.source = source
-    return result
+    if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity && $0.source === source }) { return }
+    diagnostics.append(Diagnostic(code, message, at: span, caption: caption, labels: labels, help: help, in: source))
   }
 
   func newColumn(_ type: ValueType) -> ColumnID {

@@ -1,10 +1,13 @@
 import Columns
+import Diagnostics
 import Plans
+import Syntax
 
 /// What earlier statements named; at the prompt it lives from line to line.
 package struct Declarations: Sendable {
   package var tables: [String: Table] = [:]
   package var scalars: [String: Scalar] = [:]
+  package var functions: [String: ValueFunction] = [:]
   private var lastNumber = 0
 
   package init() {}
@@ -27,6 +30,13 @@ package struct Declarations: Sendable {
       for index in result.fields.indices { result.fields[index].content = result.fields[index].content.mapped(replace) }
       return result
     }
+  }
+
+  /// `let band(grade) = …`: its body is checked anew for the types of each call.
+  package struct ValueFunction: Sendable {
+    package var parameters: [String]
+    var body: Expression
+    var source: SourceText
   }
 
   package struct Scalar: Sendable {

@@ -1,0 +1,63 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+/// Functions of values, `let band(grade) = …`. A call is its body with the arguments in the places of the parameters, so that it is
+/// checked for their types, and no engine needs to know of functions.
+extension Analyzer {
+  func declareFunction(_ name: Name, _ parameters: [Name], _ body: Expression) {
+    if Signature.named(name.text) != nil || AggregateFunction(rawValue: name.text) != nil {
+      report(.duplicateName, "'\(name.text)' is a function of the language: choose another name", name.span)
+      return
+    }
+    for (index, parameter) in parameters.enumerated() where parameters[..<index].contains(where: { $0.text == parameter.text }) {
+      report(.duplicateName, "two parameters are called '\(parameter.text)'", parameter.span)
+    }
+    let function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
+    // Checked once for any types, so that a mistake is found where it stands and not at each call.
+    let unknowns = parameters.map { unknown($0.span) }
+    openFunctions.append(name.text)
+    _ = self.body(of: function, with: unknowns)
+    openFunctions.removeLast()
+    declarations.functions[name.text] = function
+  }
+
+  func apply(
+    _ function: Declarations.ValueFunction, _ call: Call, _ span: Span, in scope: Scope
+  ) -> TypedExpression {
+    let name = call.name.text
+    used.insert(name)
+    guard call.condition == nil, call.sort.isEmpty, !call.distinct else {
+      report(.wrongArguments, "where, sort and distinct stand only in aggregates, and '\(name)' is none", span)
+      return unknown(span)
+    }
+    guard call.arguments.count == function.parameters.count else {
+      report(
+        .wrongArguments, "\(name) wants \(function.parameters.count) argument\(function.parameters.count == 1 ? "" : "s")", span,
+        help: ["write: \(name)(\(function.parameters.joined(separator: ", ")))"])
+      return unknown(span)
+    }
+    guard !openFunctions.contains(name) else {
+      report(.wrongArguments, "'\(name)' leads to itself, and would never end", span)
+      return unknown(span)
+    }
+    let arguments = call.arguments.map { type($0, in: scope) }
+    guard arguments.allSatisfy({ shown($0) }) else { return unknown(span) }
+    openFunctions.append(name)
+    let value = body(of: function, with: arguments)
+    openFunctions.removeLast()
+    // Places while running are those of the call, in the script that runs.
+    return value.mapped { $0.at(span) }
+  }
+
+  /// The body sees parameters, scalars, functions and collections, never the row where it is called.
+  private func body(of function: Declarations.ValueFunction, with arguments: [TypedExpression]) -> TypedExpression {
+    var shape = Shape(fields: [], row: nil, name: "the function")
+    shape.fields = zip(function.parameters, arguments).map { Shape.Field($0, $1) }
+    let caller = source
+    source = function.source
+    defer { source = caller }
+    return type(function.body, in: Scope(shape: shape, aggregates: .forbidden("in a function")))
+  }
+}
