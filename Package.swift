@@ -44,5 +44,12 @@ let package = Package(
         "Diagnostics", "Prompt", "Rendering", "Scripting", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Tests of a target each, and the golden files, which run the program that is built beside them.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),
+    .testTarget(name: "PlansTests", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
+    .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
+    .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data"]),
   ]
 )
