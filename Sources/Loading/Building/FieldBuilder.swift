@@ -1,0 +1,175 @@
+import Columns
+
+/// One field of one chunk of a text, as it grows. Rows without a value are filled in when the next value, or the end, comes, so that
+/// a missing value costs nothing. Lives in memory that `ObjectBuilder` or a list's builder manages.
+struct FieldBuilder: ~Copyable {
+  /// The dotted path from the collection's rows, with `[]` for the elements of a list (`medications[].dose`); of the rows
+  /// themselves empty.
+  let path: String
+  let name: FieldName
+  let context: BuildContext
+  let isDeclared: Bool
+  let missingTexts: [String]
+  let hasMissingTexts: Bool
+
+  var kind: FieldKind
+  /// All kinds seen, also after values stopped being kept.
+  var unifiedKind: FieldKind
+  /// A value came that `kind` does not hold: nothing is kept from there on, and the text must be read again.
+  var isConflicted = false
+  /// The rows that have a place so far.
+  var count = 0
+  /// The row at which the name was last seen, to find names that occur twice in an object.
+  var lastRow = -1
+  /// The field that came after this one in the object before.
+  var next = -1
+
+  /// Filled only once a value was missing.
+  var validity = GrowableVector<UInt8>()
+  var hasMissing = false
+
+  // Which of these is in use, `kind` says: booleans and the presence of records; dictionary codes, dates, ends of lists; integers,
+  // mantissas, datetimes; wide mantissas; floats; views.
+  var bytes = GrowableVector<UInt8>()
+  var words = GrowableVector<Int32>()
+  var integers = GrowableVector<Int64>()
+  var wides = GrowableVector<Int128>()
+  var floats = GrowableVector<Double>()
+  var views = GrowableVector<TextView>()
+
+  /// Digits after the point of all mantissas.
+  var scale = 0
+  /// Mantissas are in `wides`.
+  var isWide = false
+  /// Texts are codes into `distinct`.
+  var isCoded = true
+  var distinct = TextTable()
+  /// The builder of a list's elements, whose rows are counted by `elementCount`.
+  var elements: UnsafeMutablePointer<FieldBuilder>?
+  var elementCount = 0
+  var object: UnsafeMutablePointer<ObjectBuilder>?
+  /// How many values of each family a mixed field has.
+  var census = KindCensus()
+
+  init(path: String, name: FieldName, context: BuildContext) {
+    let rule = context.rules.byPath[path]
+    self.path = path
+    self.name = name
+    self.context = context
+    isDeclared = rule?.isDeclared ?? false
+    missingTexts = rule?.missingTexts ?? context.rules.missingTexts
+    hasMissingTexts = !missingTexts.isEmpty
+    kind = .unknown
+    unifiedKind = .unknown
+    if let rule { become(rule.kind) }
+  }
+
+  deinit {
+    if let elements {
+      elements.deinitialize(count: 1)
+      elements.deallocate()
+    }
+    if let object {
+      object.deinitialize(count: 1)
+      object.deallocate()
+    }
+  }
+
+  /// Goes on as `newKind`, which `kind.converts(to:)`.
+  mutating func become(_ newKind: FieldKind) {
+    guard newKind != kind else { return }
+    switch newKind {
+    case .float: convertToFloat()
+    case .list: makeElements()
+    case .record: makeObject()
+    case .unknown, .boolean, .integer, .decimal, .date, .datetime, .text, .mixed: break
+    }
+    kind = newKind
+    unifiedKind = unifiedKind.unified(newKind)
+  }
+
+  private mutating func makeElements() {
+    guard elements == nil else { return }
+    let place = UnsafeMutablePointer<FieldBuilder>.allocate(capacity: 1)
+    place.initialize(to: FieldBuilder(path: path + "[]", name: FieldName(.empty), context: context))
+    elements = place
+  }
+
+  private mutating func makeObject() {
+    guard object == nil else { return }
+    let place = UnsafeMutablePointer<ObjectBuilder>.allocate(capacity: 1)
+    place.initialize(to: ObjectBuilder(prefix: path.isEmpty ? "" : path + ".", context: context))
+    object = place
+  }
+
+  /// Gives the rows up to `row` a place, all of them missing.
+  @inline(__always)
+  mutating func fill(to row: Int) { if count < row { fillMissing(to: row) } }
+
+  @inline(never)
+  private mutating func fillMissing(to row: Int) {
+    let gap = row - count
+    noteMissing()
+    validity.append(repeating: 0, count: gap)
+    switch kind {
+    case .unknown: break
+    case .boolean, .record: bytes.append(repeating: 0, count: gap)
+    case .date: words.append(repeating: 0, count: gap)
+    case .list: words.append(repeating: Int32(truncatingIfNeeded: elementCount), count: gap)
+    case .integer, .datetime: integers.append(repeating: 0, count: gap)
+    case .decimal:
+      if isWide { wides.append(repeating: 0, count: gap) } else { integers.append(repeating: 0, count: gap) }
+    case .float: floats.append(repeating: 0, count: gap)
+    case .text where isCoded: words.append(repeating: 0, count: gap)
+    case .text, .mixed: views.append(repeating: .empty, count: gap)
+    }
+    count = row
+  }
+
+  private mutating func noteMissing() {
+    guard !hasMissing else { return }
+    hasMissing = true
+    validity.append(repeating: 1, count: count)
+  }
+
+  /// After a value was stored.
+  @inline(__always)
+  mutating func countValue() {
+    if hasMissing { validity.append(1) }
+    count += 1
+  }
+
+  /// Takes back what was read for `row`, as its name occurs again.
+  mutating func forget(row: Int) {
+    guard count > row else { return }
+    count = row
+    bytes.truncate(to: row)
+    words.truncate(to: row)
+    integers.truncate(to: row)
+    wides.truncate(to: row)
+    floats.truncate(to: row)
+    views.truncate(to: row)
+    validity.truncate(to: row)
+    if kind == .list, let elements {
+      elementCount = row > 0 ? Int(words[row - 1]) : 0
+      elements.pointee.forgetRows(from: elementCount)
+    }
+    object?.pointee.forget(row: row)
+  }
+
+  /// As `forget`, of all rows from `row` on.
+  private mutating func forgetRows(from row: Int) {
+    lastRow = min(lastRow, row - 1)
+    forget(row: row)
+  }
+}
+
+/// What the builders of one chunk share.
+final class BuildContext {
+  let rules: FieldRules
+  let nameStore = ByteArena()
+  /// Of all objects, against texts whose every record has names of its own.
+  var fieldCount = 0
+
+  init(_ rules: FieldRules) { self.rules = rules }
+}

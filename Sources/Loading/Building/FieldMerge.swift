@@ -1,0 +1,63 @@
+import Columns
+
+/// The same field in all chunks of a text, brought to one kind; the chunks follow each other.
+final class FieldMerge {
+  typealias Part = UnsafeMutablePointer<FieldBuilder>
+
+  let parts: [Part]
+  /// The rows of each part.
+  let rows: [Int]
+  /// Decimals may yet turn to floats, when the columns are put together.
+  var kind: FieldKind
+  /// Of a record, in the order in which they first appear.
+  private(set) var members: [FieldMerge] = []
+  /// Of a list.
+  private(set) var elements: FieldMerge?
+
+  /// Fields that must be read again, with the kind that holds all of their values, go to `conflicts`, by path.
+  init(_ parts: [Part], rows: [Int], inNestedList: Bool = false, conflicts: inout [String: FieldKind]) {
+    self.parts = parts
+    self.rows = rows
+    let unified = parts.reduce(FieldKind.unknown) { $0.unified($1.pointee.unifiedKind) }
+    // Objects in lists of lists have no relation; they are kept as their text.
+    let kind = inNestedList && unified == .record ? .mixed : unified
+    self.kind = kind
+    guard !parts.contains(where: { $0.pointee.isConflicted || !$0.pointee.kind.converts(to: kind) }) else {
+      conflicts[parts[0].pointee.path] = kind
+      return
+    }
+    for part in parts { part.pointee.become(kind) }
+    switch kind {
+    case .record: mergeMembers(&conflicts)
+    case .list:
+      elements = FieldMerge(
+        parts.compactMap { $0.pointee.elements }, rows: parts.map { $0.pointee.elementCount },
+        inNestedList: inNestedList || isElement || parts[0].pointee.path.isEmpty, conflicts: &conflicts)
+    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .text, .mixed: break
+    }
+  }
+
+  var name: String { parts[0].pointee.name.text }
+  var path: String { parts[0].pointee.path }
+  private var isElement: Bool { name.isEmpty && path.hasSuffix("[]") }
+  var count: Int { rows.reduce(0, +) }
+
+  private func mergeMembers(_ conflicts: inout [String: FieldKind]) {
+    let objects = parts.compactMap { $0.pointee.object }
+    var names = TextTable()
+    for object in objects {
+      for index in 0..<object.pointee.count { _ = names.insert(object.pointee.fields[index].name.view) }
+    }
+    // Every name gets a field in every chunk before any is pointed to.
+    var indices: [[Int]] = []
+    for object in objects {
+      var own: [Int] = []
+      for name in 0..<names.count { own.append(object.pointee.field(ofOtherChunk: names.entries[name])) }
+      indices.append(own)
+    }
+    for name in 0..<names.count {
+      let parts = objects.indices.map { objects[$0].pointee.fields + indices[$0][name] }
+      members.append(FieldMerge(parts, rows: rows, conflicts: &conflicts))
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Columns
+import Diagnostics
+
+/// A relation before it has a number.
+struct RelationDraft {
+  var name: String
+  var fields: [FieldSchema] = []
+  var columns: [Column] = []
+  var count: Int
+  /// For the elements of a list of objects: whose they are, by position among the collection's drafts, and the list's path there.
+  var parent: (draft: Int, path: String, offsets: Vector<Int32>)?
+}
+
+/// Makes relations of the fields that were read: nested objects become dotted fields, lists of objects relations of their own.
+struct RelationBuilder {
+  let collection: String
+  let arena: Arena
+  let chunks: [RecordChunk]
+  private(set) var relations: [RelationDraft] = []
+  private(set) var warnings: [Diagnostic] = []
+
+  /// Those taken in each draft: `{"a.b": 1, "a": {"b": 2}}` has two fields of one name.
+  private var names: [Int: Set<String>] = [:]
+
+  init(collection: String, arena: Arena, chunks: [RecordChunk]) {
+    self.collection = collection
+    self.arena = arena
+    self.chunks = chunks
+  }
+
+  /// `root` are the collection's rows, read from so many `bytes`.
+  mutating func build(_ root: FieldMerge, bytes: Int) throws(Diagnostic) {
+    try checkSize(root, bytes)
+    relations.append(RelationDraft(name: collection, count: root.count))
+    switch root.kind {
+    case .record: for member in root.members { add(member, named: member.name, to: 0) }
+    case .unknown: break
+    case .boolean, .integer, .decimal, .float, .date, .datetime, .text, .list, .mixed: add(root, named: "value", to: 0)
+    }
+  }
+
+  private mutating func add(_ field: FieldMerge, named name: String, to draft: Int) {
+    switch field.kind {
+    case .record:
+      append(field, named: name, to: draft)
+      for member in field.members { add(member, named: name + "." + member.name, to: draft) }
+    case .list where field.elements?.kind == .record:
+      guard let elements = field.elements else { return }
+      relations.append(
+        RelationDraft(
+          name: relations[draft].name + "." + name, count: elements.count, parent: (draft, name, field.takeOffsets())))
+      let own = relations.count - 1
+      for member in elements.members { add(member, named: member.name, to: own) }
+    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .text, .list, .mixed:
+      append(field, named: name, to: draft)
+    }
+  }
+
+  private mutating func append(_ field: FieldMerge, named name: String, to draft: Int) {
+    let column = field.takeColumn(arena)
+    var unique = name
+    while !names[draft, default: []].insert(unique).inserted { unique += "_" }
+    relations[draft].fields.append(FieldSchema(unique, field.type))
+    relations[draft].columns.append(column)
+    warnMixed(field, relations[draft].name + "." + unique)
+  }
+
+  /// Says of a mixed field, or of a list's mixed elements, what it holds.
+  private mutating func warnMixed(_ field: FieldMerge, _ path: String) {
+    if let elements = field.elements { warnMixed(elements, path) }
+    guard field.kind == .mixed else { return }
+    var census = KindCensus()
+    var firstChunk: [FieldKind.Family: Int] = [:]
+    for (number, part) in field.parts.enumerated() {
+      for family in FieldKind.Family.allCases where census.counts[family] == 0 && part.pointee.census.counts[family] > 0
+      {
+        firstChunk[family] = number
+      }
+      census.add(part.pointee.census)
+    }
+    let families = FieldKind.Family.allCases.filter { census.counts[$0] > 0 }.sorted {
+      census.counts[$0] > census.counts[$1]
+    }
+    guard let rarest = families.last, let chunk = firstChunk[rarest] else { return }
+    let parts = families.map { "\(census.counts[$0]) \($0.plural)" }
+    warnings.append(
+      Diagnostic(
+        .dataWarning,
+        "\(path) holds values of several kinds (\(parts.joined(separator: ", "))); each is kept as its text",
+        help: ["the first of the rarest kind is shown"],
+        excerpt: chunks[chunk].source.file.excerpt(at: census.places[rarest])))
+  }
+
+  /// Refuses texts whose names are data, of which the columns would be far larger than the text.
+  private func checkSize(_ root: FieldMerge, _ bytes: Int) throws(Diagnostic) {
+    let cells = root.cells
+    guard cells > 100_000_000, cells / 64 > bytes else { return }
+    throw Diagnostic(
+      .dataTooLarge,
+      "\(collection) has \(root.fieldCount) fields, nearly all missing in each of its \(root.count) rows",
+      help: ["names that are data, such as identifiers, belong into a field of their own"])
+  }
+}
+
+extension FieldMerge {
+  /// Rows times fields, nested ones included.
+  fileprivate var cells: Int { count + members.reduce(0) { $0 + $1.cells } + (elements?.cells ?? 0) }
+  fileprivate var fieldCount: Int { 1 + members.reduce(0) { $0 + $1.fieldCount } + (elements?.fieldCount ?? 0) }
+}
+
+extension FieldKind.Family {
+  fileprivate var plural: String {
+    switch self {
+    case .boolean: "true or false"
+    case .number: "numbers"
+    case .text: "texts"
+    case .list: "lists"
+    case .record: "objects"
+    }
+  }
+}

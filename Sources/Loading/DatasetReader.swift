@@ -1,0 +1,125 @@
+import Columns
+import Diagnostics
+
+/// Finds the collections of a dataset and reads those that are asked for.
+package final class DatasetReader {
+  private let path: String
+  private let location: DatasetLocation
+  private let options: LoadingOptions
+  /// The relations of the collections that were read: each collection's own, then those of its lists of objects.
+  private var loaded: [String: [RelationID]] = [:]
+  /// What should be said about the data, in the order in which it was found; references that were left out are said each time.
+  package var warnings: [Diagnostic] { location.warnings + collectionWarnings + referenceWarnings }
+  private var collectionWarnings: [Diagnostic] = []
+  private var referenceWarnings: [Diagnostic] = []
+
+  /// Finds what there is at `path`: a `datapackage.json` or a folder with one, a folder of `.json`, `.ndjson` or `.jsonl` files (a
+  /// collection each), one such file (an object of arrays: a collection each; otherwise one collection by the file's name), or `-`
+  /// for standard input. Reads descriptors, and of a single file its outline, but no rows.
+  package init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+    self.path = path
+    self.options = options
+    location = try DatasetLocation(path)
+  }
+
+  /// In the order of the descriptor or file, or by name.
+  package var collectionNames: [String] { location.outlines.map(\.name) }
+
+  /// A dataset without relations yet.
+  package var emptyDataset: Dataset {
+    var dataset = Dataset(name: path, relations: [], references: [])
+    dataset.title = location.package?.title
+    dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
+    return dataset
+  }
+
+  /// Reads the collections to which `names`, all that a script mentions, can lead and that are not read yet: named themselves, by a
+  /// reference to them, or by an inverse; nil reads all. Relations are appended, so that numbers stay good, and the references
+  /// between all that is read are found anew. After an error nothing is changed.
+  package func load(
+    mentionedIn names: Set<String>?, into dataset: inout Dataset, shouldStop: () -> Bool = { false }
+  ) throws(Diagnostic) {
+    let wanted = location.outlines.filter { outline in
+      loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
+    }
+    guard !wanted.isEmpty else { return }
+    var read: [(name: String, drafts: [RelationDraft])] = []
+    var warnings: [Diagnostic] = []
+    try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
+      let stop = StopSignal(shouldStop)
+      for outline in wanted {
+        let result = try self.read(outline, stop)
+        read.append((outline.name, result.relations))
+        warnings += result.warnings
+      }
+    }
+    for (name, drafts) in read { append(drafts, of: name, to: &dataset) }
+    collectionWarnings += warnings
+    findReferences(&dataset)
+  }
+
+  private func read(
+    _ outline: CollectionOutline, _ stop: StopSignal
+  ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
+    let zone = location.package?.zoneMinutes ?? 0
+    var reader = RecordReader(
+      name: outline.name, sources: try outline.sources(),
+      rules: outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone), options: options, stop: stop)
+    var result = try reader.read()
+    if let resource = outline.resource {
+      result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
+    }
+    return result
+  }
+
+  private func append(_ drafts: [RelationDraft], of collection: String, to dataset: inout Dataset) {
+    let base = dataset.relations.count
+    let resource = location.package?.resources.first { $0.name == collection }
+    for draft in drafts {
+      var schema = RelationSchema(name: draft.name, fields: draft.fields)
+      if let parent = draft.parent {
+        schema.parent = RelationSchema.Parent(relation: RelationID(base + parent.draft), path: parent.path)
+      } else {
+        schema.primaryKey = primaryKey(schema, resource)
+      }
+      dataset.relations.append(
+        Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
+    }
+    loaded[collection] = (0..<drafts.count).map { RelationID(base + $0) }
+  }
+
+  /// As declared, else `id`.
+  private func primaryKey(_ schema: RelationSchema, _ resource: ResourceDescriptor?) -> [Int] {
+    let declared = resource?.primaryKey ?? []
+    let names = declared.isEmpty ? ["id"] : declared
+    let indices = names.compactMap { schema.index(ofField: $0) }
+    return indices.count == names.count ? indices : []
+  }
+
+  private func findReferences(_ dataset: inout Dataset) {
+    let relations = location.outlines.flatMap { outline in
+      (loaded[outline.name] ?? []).map { (name: dataset[$0].schema.name, id: $0) }
+    }
+    var finder = ReferenceFinder(relations: relations, resources: location.package?.resources ?? [])
+    finder.find(in: &dataset)
+    dataset.references = finder.references
+    referenceWarnings = finder.warnings
+  }
+
+  // MARK: What names lead to
+
+  private func mentions(_ collection: String, _ names: Set<String>) -> Bool {
+    if names.contains(collection) { return true }
+    // An inverse such as `transfers_from_school`.
+    if names.contains(where: { $0.hasPrefix(collection + "_from_") }) { return true }
+    let resources = location.package?.resources ?? []
+    let keys = resources.flatMap { resource in resource.foreignKeys.map { (from: resource.name, key: $0) } }
+    if keys.isEmpty {
+      return names.contains { ReferenceNames.collections(of: $0).contains(collection) }
+    }
+    return keys.contains { from, key in
+      (key.resource == collection && names.contains(key.name))
+        || (from == collection && key.inverse.map(names.contains) ?? false)
+    }
+  }
+}

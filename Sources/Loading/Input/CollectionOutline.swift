@@ -1,0 +1,44 @@
+import Columns
+import Diagnostics
+
+/// A collection that was found and not yet read.
+struct CollectionOutline {
+  enum Content {
+    /// Files as they are opened, which together are the collection.
+    case files([(path: String, name: String)])
+    case records([RecordSource])
+  }
+
+  let name: String
+  let content: Content
+  /// What the descriptor says.
+  var resource: ResourceDescriptor?
+
+  /// Opens the files.
+  func sources() throws(Diagnostic) -> [RecordSource] {
+    switch content {
+    case .records(let sources): return sources
+    case .files(let files):
+      var sources: [RecordSource] = []
+      for file in files {
+        let opened = try DataFile.open(file.path, name: file.name)
+        sources.append(try Self.source(try FileShape(opened, property: resource?.property), opened.name))
+      }
+      return sources
+    }
+  }
+
+  /// The records of a file that is one collection: itself, or the only list of records in it.
+  static func source(_ shape: FileShape, _ name: String) throws(Diagnostic) -> RecordSource {
+    switch shape {
+    case .records(let source): return source
+    case .collections(let collections, _):
+      guard let only = collections.first, collections.count == 1 else {
+        throw Diagnostic(
+          .dataShape, "\(name) holds several lists of records: " + collections.map(\.name).joined(separator: ", "),
+          help: ["open it by itself for a collection each", "or name one in the descriptor, with dialect.property"])
+      }
+      return only.source
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Columns
+import Diagnostics
+import Glibc
+
+/// The bytes of a data file, in memory of its own for as long as a column's texts point into it. At least `padding` zero bytes follow
+/// the last, so that the reader may look ahead without asking where the end is: no JSON text holds a zero byte.
+final class DataFile: @unchecked Sendable {
+  static let padding = 64
+
+  /// How messages name it.
+  let name: String
+  let start: UnsafePointer<UInt8>
+  let count: Int
+  private let mappedSize: Int
+
+  private init(name: String, start: UnsafePointer<UInt8>, count: Int, mappedSize: Int) {
+    self.name = name
+    self.start = start
+    self.count = count
+    self.mappedSize = mappedSize
+  }
+
+  deinit { munmap(UnsafeMutableRawPointer(mutating: start), mappedSize) }
+
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// Reads a file, or standard input where `path` is `-`.
+  static func open(_ path: String, name: String) throws(Diagnostic) -> DataFile {
+    if path == "-" { return try readToEnd(STDIN_FILENO, name: name) }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(name) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(name) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw Diagnostic(.dataCannotBeRead, "\(name) is a folder, not a file")
+    case S_IFREG where status.st_size > 0: return try map(descriptor, size: Int(status.st_size), name: name)
+    default: return try readToEnd(descriptor, name: name)
+    }
+  }
+
+  /// The file is mapped over reserved zero pages, which stay where it ends.
+  private static func map(_ descriptor: Int32, size: Int, name: String) throws(Diagnostic) -> DataFile {
+    let total = size + padding
+    guard let memory = reserve(total),
+      let mapped = mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, descriptor, 0),
+      mapped == memory
+    else { throw unreadable(name) }
+    return DataFile(
+      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: size, mappedSize: total)
+  }
+
+  private static func readToEnd(_ descriptor: Int32, name: String) throws(Diagnostic) -> DataFile {
+    var (size, count) = (1 << 20, 0)
+    guard var memory = reserve(size) else { throw unreadable(name) }
+    while true {
+      let received = read(descriptor, memory + count, size - padding - count)
+      if received == 0 { break }
+      if received < 0 {
+        if errno == EINTR { continue }
+        let failure = unreadable(name)
+        munmap(memory, size)
+        throw failure
+      }
+      count += received
+      if count == size - padding {
+        guard let larger = reserve(size * 2) else { throw unreadable(name) }
+        memcpy(larger, memory, count)
+        munmap(memory, size)
+        memory = larger
+        size *= 2
+      }
+    }
+    return DataFile(
+      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: count, mappedSize: size)
+  }
+
+  /// Zeros.
+  private static func reserve(_ size: Int) -> UnsafeMutableRawPointer? {
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    return memory == MAP_FAILED ? nil : memory
+  }
+
+  /// What the system says of the last failure, in its own words.
+  private static func unreadable(_ name: String) -> Diagnostic {
+    let reason = errno
+    let help = reason == ENOENT ? ["check the name, and the folder it is looked for in"] : []
+    return Diagnostic(.dataCannotBeRead, "\(name) cannot be read: \(String(cString: strerror(reason)))", help: help)
+  }
+}

@@ -1,0 +1,55 @@
+import Columns
+import Diagnostics
+
+/// Reads the records of a collection into columns, on several threads. What comes out depends on the text and the chunk size, never
+/// on the threads.
+struct RecordReader {
+  let name: String
+  let sources: [RecordSource]
+  var rules: FieldRules
+  let options: LoadingOptions
+  let stop: StopSignal
+
+  /// The collection, the relations of its lists of objects after it, and what is to be said about them.
+  mutating func read() throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
+    var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
+    while true {
+      chunks = try read(chunks)
+      var conflicts: [String: FieldKind] = [:]
+      let merged = FieldMerge(chunks.compactMap(\.root), rows: chunks.map(\.rows), conflicts: &conflicts)
+      if conflicts.isEmpty { return try finish(merged, chunks) }
+      // Each round settles at least one more field.
+      for (path, kind) in conflicts {
+        rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
+      }
+    }
+  }
+
+  private func read(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
+    let (rules, stop) = (rules, stop)
+    parallel(chunks.count, threads: options.threads) { chunks[$0].read(rules, stop: stop) }
+    guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
+    if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
+    // Wrong, or wrongly divided: reading it whole tells.
+    return try read(sources.flatMap { $0.chunks(of: .max / 2) })
+  }
+
+  private func finish(
+    _ merged: FieldMerge, _ chunks: [RecordChunk]
+  ) throws(Diagnostic) -> ([RelationDraft], [Diagnostic]) {
+    var builder = RelationBuilder(
+      collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks)
+    try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
+    return (builder.relations, duplicateWarnings(chunks) + builder.warnings)
+  }
+
+  private func duplicateWarnings(_ chunks: [RecordChunk]) -> [Diagnostic] {
+    guard let first = chunks.first(where: { $0.duplicates.count > 0 }) else { return [] }
+    let count = chunks.reduce(0) { $0 + $1.duplicates.count }
+    return [
+      Diagnostic(
+        .dataWarning, "\(name) has objects in which a name occurs twice (\(count) in all); the last value counts",
+        excerpt: first.source.file.excerpt(at: first.duplicates.firstOffset))
+    ]
+  }
+}

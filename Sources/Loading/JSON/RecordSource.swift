@@ -1,0 +1,126 @@
+import Columns
+import Diagnostics
+import Glibc
+
+/// Where the records of a collection stand: a part of a file.
+struct RecordSource {
+  enum Layout {
+    /// Elements of an array, up to its closing bracket.
+    case array
+    /// Values that follow each other, as in NDJSON.
+    case sequence
+  }
+
+  let file: DataFile
+  let layout: Layout
+  /// From the first record on; of an array to after its closing bracket and what follows it, which must be blank.
+  let start: Bytes
+  let end: Bytes
+
+  /// Divides the source into chunks of about `size` bytes, each of which begins where probably a record does: the reader of
+  /// the chunk before finds out. How it is divided depends on the text and `size` alone.
+  func chunks(of size: Int) -> [RecordChunk] {
+    var chunks: [RecordChunk] = []
+    var chunkStart = start
+    let signature = layout == .array ? firstSignature() : []
+    while end - chunkStart > size + size / 2, let boundary = boundary(after: chunkStart + size, signature) {
+      chunks.append(RecordChunk(source: self, start: chunkStart, end: boundary.end))
+      chunkStart = boundary.next
+    }
+    chunks.append(RecordChunk(source: self, start: chunkStart, end: nil))
+    return chunks
+  }
+
+  /// The end of one chunk, which for an array is a comma, and the start of the next.
+  private func boundary(after p: Bytes, _ signature: [UInt8]) -> (end: Bytes, next: Bytes)? {
+    switch layout {
+    case .sequence:
+      guard let newline = memchr(p, 0x0A, end - p) else { return nil }
+      let next = Bytes(newline.assumingMemoryBound(to: UInt8.self)) + 1
+      return next < end ? (next, next) : nil
+    case .array:
+      var from = p
+      while !signature.isEmpty, from < end, let found = memchr(from, Int32(UInt8(ascii: "{")), end - from) {
+        let record = Bytes(found.assumingMemoryBound(to: UInt8.self))
+        from = record + 1
+        guard end - record > signature.count, memcmp(record, signature, signature.count) == 0 else { continue }
+        var comma = record - 1
+        while comma > p, comma.pointee <= 0x20 { comma -= 1 }
+        if comma > p, comma.pointee == UInt8(ascii: ",") { return (comma, record) }
+      }
+      return nil
+    }
+  }
+
+  /// How the first record begins, up to its first member's name: most probably the others do as well, and nothing else does.
+  private func firstSignature() -> [UInt8] {
+    let scanner = JSONScanner(file)
+    let record = scanner.skipSpace(start)
+    guard record.pointee == UInt8(ascii: "{") else { return [] }
+    let name = scanner.skipSpace(record + 1)
+    guard name.pointee == UInt8(ascii: "\""), let span = try? scanner.string(name), span.close - record < 256
+    else { return [] }
+    return Array(UnsafeBufferPointer(start: record, count: span.close + 1 - record))
+  }
+}
+
+/// A chunk of a source, and what was read of it. One thread reads it.
+final class RecordChunk: @unchecked Sendable {
+  let source: RecordSource
+  private let start: Bytes
+  /// Nil: the end of the source.
+  private let end: Bytes?
+
+  private(set) var root: UnsafeMutablePointer<FieldBuilder>?
+  private(set) var rows = 0
+  private(set) var fault: JSONFault?
+  private(set) var duplicates: (count: Int, firstOffset: Int) = (0, 0)
+  private(set) var store: ByteArena?
+  /// Keeps the names of fields.
+  private var context: BuildContext?
+
+  init(source: RecordSource, start: Bytes, end: Bytes?) {
+    self.source = source
+    self.start = start
+    self.end = end
+  }
+
+  deinit { clear() }
+
+  private func clear() {
+    root?.deinitialize(count: 1)
+    root?.deallocate()
+    root = nil
+  }
+
+  /// Reads the chunk, anew where it was read before.
+  func read(_ rules: FieldRules, stop: StopSignal) {
+    clear()
+    let context = BuildContext(rules)
+    let root = UnsafeMutablePointer<FieldBuilder>.allocate(capacity: 1)
+    root.initialize(to: FieldBuilder(path: "", name: FieldName(.empty), context: context))
+    self.root = root
+    self.context = context
+    let scanner = JSONScanner(source.file)
+    var parser = RecordParser(scanner, stop: stop)
+    do throws(JSONFault) {
+      try parse(&parser, scanner, root)
+      fault = nil
+    } catch { fault = error }
+    rows = parser.rows
+    duplicates = parser.duplicates
+    store = parser.store
+  }
+
+  private func parse(
+    _ parser: inout RecordParser, _ scanner: JSONScanner, _ root: UnsafeMutablePointer<FieldBuilder>
+  ) throws(JSONFault) {
+    switch source.layout {
+    case .sequence: try parser.sequence(start, until: end ?? source.end, into: root)
+    case .array:
+      let after = try parser.elements(start, until: end, into: root)
+      let rest = scanner.skipSpace(after)
+      if end == nil, rest < source.end { throw scanner.expected("the end of the file", rest) }
+    }
+  }
+}
