@@ -68,8 +68,8 @@ package struct DecimalNumber: Sendable {
       case UInt8(ascii: "-") where index == 0: negative = true
       case UInt8(ascii: ".") where !seenPoint: seenPoint = true
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        guard mantissa <= Self.limit / 10 else { return nil }
         mantissa = mantissa * 10 + Int128(byte - UInt8(ascii: "0"))
-        guard mantissa <= Self.limit else { return nil }
         digits += 1
         if seenPoint { scale += 1 }
       default: return nil

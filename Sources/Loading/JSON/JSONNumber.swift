@@ -62,8 +62,8 @@ extension JSONScanner {
         if inExponent {
           exponent = min(exponent * 10 + digit, 1 << 20)
         } else {
+          guard mantissa <= DecimalNumber.limit / 10 else { return nil }
           mantissa = mantissa * 10 + Int128(digit)
-          guard mantissa <= DecimalNumber.limit else { return nil }
           if afterPoint { scale += 1 }
         }
       }
