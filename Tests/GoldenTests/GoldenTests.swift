@@ -8,29 +8,50 @@ import Testing
 @Suite struct GoldenTests {
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let environment = ProcessInfo.processInfo.environment
+  private static let isUpdating = environment["ALMONER_UPDATE_GOLDEN"] != nil
 
-  static let files: [String] = {
-    let folder = here.appendingPathComponent("Cases")
+  private static let caseFolder = here.appendingPathComponent("Cases")
+  private static let scriptFolder = here.appendingPathComponent("../../samples/scripts").standardized
+
+  static let files = names(in: caseFolder, ending: ".golden")
+  static let samples = names(in: scriptFolder, ending: ".dsl")
+
+  private static func names(in folder: URL, ending: String) -> [String] {
     let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     let filter = environment["ALMONER_GOLDEN_FILTER"] ?? ""
-    return all.filter { $0.hasSuffix(".golden") && (filter.isEmpty || $0.contains(filter)) }.sorted()
-  }()
+    return all.filter { $0.hasSuffix(ending) && (filter.isEmpty || $0.contains(filter)) }.sorted()
+  }
 
   @Test(arguments: files)
   func cases(of file: String) throws {
-    let location = Self.here.appendingPathComponent("Cases/" + file)
+    let location = Self.caseFolder.appendingPathComponent(file)
     var golden = GoldenFile(try String(contentsOf: location, encoding: .utf8))
     for index in golden.cases.indices {
       var result = golden.cases[index]
       for (section, body) in try Self.run(result, shared: golden.shared) { result.record(section, body) }
-      if Self.environment["ALMONER_UPDATE_GOLDEN"] != nil {
+      if Self.isUpdating {
         golden.cases[index] = result
       } else {
         Self.compare(golden.cases[index], result)
       }
     }
-    if Self.environment["ALMONER_UPDATE_GOLDEN"] != nil {
+    if Self.isUpdating {
       try golden.text.write(to: location, atomically: true, encoding: .utf8)
+    }
+  }
+
+  /// What every script under `samples` prints, with the day that it names.
+  @Test(arguments: samples)
+  func sample(_ script: String) throws {
+    let folder = try Self.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let outcome = try Program.run(["run", Self.scriptFolder.appendingPathComponent(script).path], in: folder)
+    #expect(outcome.exit == 0, "\(outcome.messages)")
+    let golden = Self.here.appendingPathComponent("Samples/\(script).txt")
+    if Self.isUpdating {
+      try outcome.output.write(to: golden, atomically: true, encoding: .utf8)
+    } else {
+      #expect(try outcome.output == String(contentsOf: golden, encoding: .utf8))
     }
   }
 
@@ -56,7 +77,7 @@ import Testing
       let messages = parsed.diagnostics.map { $0.code.rawValue + " " + $0.message }.joined(separator: "\n")
       return [("tree", trimmed(dump(parsed.script))), ("messages", trimmed(messages))]
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("almoner-\(UUID().uuidString)")
+    let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let sections = shared + golden.sections
     try write(script, data: sections.filter { $0.name.hasPrefix("data ") }, to: folder)
@@ -75,11 +96,16 @@ import Testing
     ]
   }
 
-  /// Makes `folder` with `script.dsl` and `data`: the files given, or else the dataset that all cases share.
+  private static func temporaryFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("almoner-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  /// Puts into `folder` `script.dsl` and `data`: the files given, or else the dataset that all cases share.
   private static func write(_ script: String, data: [GoldenFile.Section], to folder: URL) throws {
     let place = folder.appendingPathComponent("data")
     if data.isEmpty {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try FileManager.default.copyItem(at: here.appendingPathComponent("Data"), to: place)
     } else {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
