@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// What a line that begins with a dot may ask of the prompt. The help, completion and the answer to a misspelt one come from here.
+enum DotCommand: String, CaseIterable, Sendable {
+  case help, open, collections, schema, fields, run, format, timer, today, history, script, quit
+
+  /// What stands after the dot in a line such as `.schema children`; nil where it is no command.
+  init?(word: String) {
+    self.init(rawValue: word == "exit" ? "quit" : word)
+  }
+
+  static func nearest(to word: String) -> [String] {
+    Suggestions.nearest(to: word, among: allCases.map(\.rawValue) + ["exit"])
+  }
+
+  var syntax: String {
+    switch self {
+    case .help: ".help [TOPIC]"
+    case .open: ".open PATH"
+    case .collections: ".collections"
+    case .schema: ".schema [COLLECTION]"
+    case .fields: ".fields [COLLECTION]"
+    case .run: ".run FILE [NAME=VALUE …]"
+    case .format: ".format [FORMAT]"
+    case .timer: ".timer [on|off]"
+    case .today: ".today [DATE]"
+    case .history: ".history [N]"
+    case .script: ".script FILE"
+    case .quit: ".quit"
+    }
+  }
+
+  /// One line.
+  var meaning: String {
+    switch self {
+    case .help: "the manual: a topic, stage, function, command or code"
+    case .open: "opens other records in place of these"
+    case .collections: "the collections, and the tables you named"
+    case .schema: "how collections refer to each other; of one also its fields"
+    case .fields: "fields with types, references and how many are missing"
+    case .run: "runs a script here, with its parameters"
+    case .format: "how results are shown: table, csv, tsv, json, ndjson, markdown"
+    case .timer: "tells how long each statement took"
+    case .today: "what today means"
+    case .history: "the last N lines you typed"
+    case .script: "writes the statements of this session that worked as a script"
+    case .quit: "leaves; so do .exit and Ctrl-D"
+    }
+  }
+
+  var explanation: String {
+    switch self {
+    case .help: ".help where, .help sum, .help .open, .help E101; without a topic the beginning of the manual."
+    case .open:
+      "PATH is a folder of .json files (each a collection), one with a datapackage.json, or one\n"
+        + "such file. Tables and values that you named are forgotten. If it can't be read, the\n"
+        + "records that were open stay."
+    case .collections: "Named tables (let) and the last result (it) are listed after the collections."
+    case .schema: "References that no descriptor declares, but that names such as school_id suggest, are marked."
+    case .fields: "Without a collection: of the last result."
+    case .run:
+      "Values with blanks stand in quotes: .run report.dsl since=2023-09-01 place=\"Kashgar City\"\n"
+        + "The script is asked of the records that are open here; where none are, of those it names."
+    case .format: "Without a format: says which one is used."
+    case .timer: "Without on or off: the other of the two."
+    case .today: ".today 2023-09-30 sets it; .today alone tells it."
+    case .history: "20 where N is left out. Up and Ctrl-R bring lines back."
+    case .script: "The script begins with the records it asks. A file that is there is not written over."
+    case .quit: "Nothing needs to be saved first."
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+
+extension Code {
+  /// What to do about it, in lines that fit a page.
+  var wayOut: String {
+    switch self {
+    case .dataCannotBeRead:
+      "Check the path, and that you may read the file. Records are a folder of .json or .ndjson\n"
+        + "files, or one such file."
+    case .dataNotUTF8: "Save it as UTF-8; in a spreadsheet or editor that is a choice when saving."
+    case .dataSyntax:
+      "The message shows the line and the place. Most often a comma or a quote is missing or too\n"
+        + "many just before it. Nothing of a malformed file is used."
+    case .dataTooDeep: "No real record is. Check that the file is what you think it is."
+    case .dataNumberRange: "Write it as text, in quotes, if it is an identifier."
+    case .dataShape: "A collection is a list of objects, [{…}, {…}], or one object on each line."
+    case .dataDescriptor:
+      "The message names the resource or field. Keys must name fields that are there, and\n"
+        + "foreign keys a resource of the package."
+    case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
+    case .dataDuplicateKey: "Correct one of them, or take the primaryKey out of datapackage.json."
+    case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
+    case .dataTooLarge: "Open a part of them; the message says which limit was met."
+    case .unexpectedCharacter:
+      "Often it came from a word processor or a Chinese keyboard: “ ” for \", ， for a comma.\n"
+        + "The message says what to write."
+    case .unterminatedText:
+      "End it with the sign that it begins with: \" ' ` or /. A { in \"…\" begins an expression;\n"
+        + "\\{ is the sign itself."
+    case .unexpectedToken: "Look before the caret first: a comma, an operator or a | may be missing there."
+    case .foreignWord: "The message says what this one writes: where for filter, by for group by, take for limit."
+    case .invalidLiteral:
+      "Dates are 2023-09-01, quarters 2023-Q3, decimals 12.50. A subtraction has spaces: 2023 - 9."
+    case .unclosedBracket: "Close it where the second caret points. A name in a text counts no brackets."
+    case .nestedTooDeep: "Compute a part first, with let or derive; compare with many values by: x in [\"a\", \"b\"]."
+    case .scriptNotUTF8: "Save it as UTF-8."
+    case .tooManyErrors: "Mend the first ones; the others may go with them."
+    case .unknownField:
+      "After select and summarize a table has only the fields made there. .fields COLLECTION lists\n"
+        + "all; Tab completes them. A text needs quotes: province == \"Sichuan\"."
+    case .unknownCollection: "`.collections` lists them. A named table must be named before it is used."
+    case .unknownFunction: "`.help functions` and `.help aggregates` list them."
+    case .unknownStage: "`.help stages` lists them."
+    case .unknownParameter: "Declare it before: let cutoff = today - 60 days, or param since: date. A table has no $."
+    case .duplicateName: "Give one of the two another name: other = school.name."
+    case .needsName: "Write it before an equals sign: age_next_year = age(birth_date) + 1."
+    case .noPreviousResult: "A line that begins with |, and `it`, need a table shown before."
+    case .noDataset: "At the prompt .open PATH; in a script use \"PATH\"; or name them when starting: almoner PATH."
+    case .absentFeature: "`.help stages` lists what there is. Often an aggregate or two pipelines do the same."
+    case .wrongType: "The message says of which type it is. text(x), integer(x), decimal(x), date(x) convert."
+    case .incomparable:
+      "Compare like with like: a date with 2023-09-01 or in 2023-09, a text with \"a text\"; of a\n"
+        + "reference compare a field: school.name == \"…\"."
+    case .wrongArguments: "`.help` and its name shows how it is written."
+    case .wrongArithmetic: "Dates move by durations (date + 60 days); a month is no number of days."
+    case .notCondition: "Compare it with something: present == true, count(visits) > 0, sponsor is not missing."
+    case .notOrdered: "Lists, records and rows are not sorted, grouped or compared by < ; take one of their fields."
+    case .aggregateMisplaced:
+      "Compute it before, in a derive or let, and use its name. Inside an aggregate another one\n"
+        + "ranges over the related rows of each row."
+    case .notInGroup: "Make it a key (summarize … by school), or one value with an aggregate: max(school)."
+    case .unrelated:
+      "Follow one of the paths that the message names, or compute the whole before the pipeline:\n"
+        + "let n = count(visits), and then $n."
+    case .twoToManyPaths: "Use an aggregate of each, and compute with their results: count(visits) + count(gifts)."
+    case .manyPerRow: "Make one of them with an aggregate: sum(donations.amount), last(visits.kind sort date)."
+    case .joinedRowByItself: "Name one of its fields: plan.quantity. `plan.*` in select gives all."
+    case .joinNeedsEquality: "Write: join plan = budgets on plan.item == item; other conditions may follow with and."
+    case .notAReference:
+      "Only references, nested objects and related rows are followed with a dot; .fields tells which\n"
+        + "fields are references."
+    case .integerOverflow: "Compute with decimals: decimal(x)."
+    case .decimalOverflow: "Round first: round(x, 2); or compute with floats: float(x)."
+    case .severalValues: "Choose one with first, last, min or max, or see all of them: list(distinct x)."
+    case .outputFailed: "The folder must be there, with room in it and open to you. Nothing half-written is left."
+    case .interrupted: "By Ctrl-C. Nothing has changed."
+    case .regularExpression:
+      "Put \\ before . * + ? ( ) [ ] meant as they stand; avoid repetitions in repetitions, such as\n"
+        + "(a+)+. To find a text, contains is simpler."
+    case .outOfMemory: "Keep fewer rows or fields first: where, select, summarize."
+    case .mixedCurrencies: "Keep them apart: summarize sum(amount) by currency, or choose: where currency == \"CNY\"."
+    case .parameterValue: "Write it as in the language, without quotes: --set since=2023-09-01."
+    case .parameterMissing: "Give it one: --set since=2023-09-01; at the prompt .run FILE since=2023-09-01."
+    case .expectFailed:
+      "Both sides or the rows are shown. Either the records or the expectation is wrong; the script\n"
+        + "ends with exit code 4."
+    case .fileCannotBeRead: "Check its path, and that you may read it."
+    case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
+    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
+    case .misplacedStatement: "The message says where it may."
+    case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
+    case .noteQualified: "The result is no exact figure either: say so when you pass it on."
+    case .noteDangling:
+      "Fields followed through them are missing. Correct the keys: where x is not missing and not\n"
+        + "exists(x) finds them."
+    case .noteEmpty: "The note says which stage took the last of them."
+    case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
+    case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .usage: "almoner --help shows how, .help commands what the prompt knows."
+    case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
+    case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .constantCondition: "Compare with a field; perhaps a name stands in quotes that should not."
+    }
+  }
+}

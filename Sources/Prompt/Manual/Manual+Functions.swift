@@ -1,0 +1,110 @@
+import Plans
+import Syntax
+
+extension Manual {
+  static let functions: [Page] = (Signature.all + [.firstOfList]).map { signature in
+    Page(
+      name: signature.name, meaning: signature.meaning,
+      text:
+        "\(signature.syntax)   (a function: one value of one row)\n  \(signature.meaning)\n\n    \(signature.example)\n"
+    )
+  }
+
+  static let functionsTopic =
+    "Functions: one value of one row\n\n" + table(Signature.all.map { ($0.syntax, $0.meaning) }) + """
+
+      With a missing argument the result is missing. `on` is today where it is left out.
+
+          children | derive age = age(birth_date, 2023-09-01) | where age >= 12 | select name, age
+          visits | count by month = month(date)
+          donations | where currency == "USD" | select date, amount, rounded = round(amount, 0)
+
+      """
+
+  static let operatorsTopic =
+    """
+    Operators, from those that bind most loosely to those that bind most tightly
+
+      or, and, not
+      == != < <= > >=      in   not in   between … and …   is missing   is not missing
+      contains   starts with   ends with   matches
+      ??                   a ?? b is b where a is missing
+      + -
+      * / %
+      - (of one value)
+      call(), .            round(x), school.name
+
+    The right side of `in` is a list, a period, or a field of another table:
+
+        children | where school.county.province in ["Sichuan", "Xinjiang"] | count
+        visits | where date in 2023-Q3 | count
+        children | where id in distributions.child | count
+
+    `contains`, `starts with` and `ends with` ignore case; on a list `contains` is exact.
+    `matches` takes a regular expression between slashes, with i after it to ignore case.
+    Everything else compares texts exactly.
+
+        children | where name_pinyin starts with "li" or circumstances contains "single parent" | count
+        items | where name matches /milk|napkin/i | select name
+
+    A choice is an expression; without `else` it gives missing:
+
+        children | derive band = if grade <= 3 then "lower" else "upper" | count by band
+
+    `/` gives a float, div(a, b) the whole part. Whole numbers and decimals are exact.
+
+    """
+}
+
+extension Manual {
+  static let referencesTopic =
+    """
+    References: from one collection to another with a dot
+
+    To one. A field that refers to a row of another collection is followed with a dot. Its
+    own value is the key (`school` shows "S01"), and that is what it is compared with.
+
+        children | select name, school, school.name, school.county.province
+
+    A field called `staff_id` is followed as `staff`: visits | count by staff.name
+
+    To many, back again. In a row of schools, `children` are the children who refer to it;
+    an aggregate makes one value of them. Several steps can follow each other.
+
+        schools | derive pupils = count(children), girls = count(children where sex == "F") | select name, pupils, girls
+        staff | select name, children_seen = count(distinct visits.child)
+        locations | where level == "province" | select name_en, below = count(descendants)
+
+    A collection that refers to itself has `ancestors` and `descendants`.
+    A nested object is followed the same way (guardian.phone), and a list of objects is to
+    many.
+
+    `exists(sponsor)` says whether the reference leads to a row; a key without one is called
+    dangling, and a note counts them. `sponsor is missing` says that nothing is entered.
+
+    What is not related to the row at hand is an error, so that no question silently counts
+    the whole. For the whole, compute it before: let n = count(visits)
+
+    .schema shows which references there are, and which were taken from names because no
+    descriptor declares them.
+
+    """
+
+  static let namesTopic =
+    """
+    Names
+
+    A path keeps its path (`school.name`), and later stages write it the same way. An
+    aggregate of a path is called by both (`sum(quantity)` gives sum_quantity), count()
+    gives count, a function of a path its own name (month(date) gives month). Anything else
+    needs a name, before an equals sign:
+
+        visits | summarize long = max(minutes) + 5, sum(minutes) by month(date) | sort -sum_minutes
+
+    Two fields of one name are an error. A name with blanks or signs, or one that is a word
+    of the language (in, by, today …), stands in backticks: `phone number`.
+
+    Letters of every script are letters: 姓名 is a name.
+
+    """
+}

@@ -1,0 +1,164 @@
+import Syntax
+
+extension Manual {
+  /// Those that this version has.
+  static let stages: [Page] = StageWord.allCases.compactMap { word in
+    guard let syntax = word.syntax, let explanation = explanation(of: word) else { return nil }
+    return Page(name: word.rawValue, meaning: word.meaning, text: "| \(syntax)\n  \(word.meaning)\n\n\(explanation)\n")
+  }
+
+  static let stagesTopic =
+    "Stages: each takes the table before it and makes a new one.\n\n" + table(stages.map { ($0.name, $0.meaning) })
+      + """
+
+      They are written after a |, on one line or on several:
+
+          children | where grade >= 4 | sort -grade, name | take 10 | select name, grade
+
+      In what follows, KEYS are expressions separated by commas, ITEMS are expressions or
+      `name = expression`.
+
+      """
+
+  private static func explanation(of word: StageWord) -> String? {
+    switch word {
+    case .where: whereStage
+    case .derive: deriveStage
+    case .select: selectStage
+    case .drop: dropStage
+    case .rename: renameStage
+    case .sort: sortStage
+    case .take: takeStage
+    case .skip: skipStage
+    case .top: topStage
+    case .summarize: summarizeStage
+    case .count: countStage
+    case .distinct: distinctStage
+    case .join: joinStage
+    case .unnest: unnestStage
+    case .save: saveStage
+    case .search, .sample, .union, .pivot, .describe, .chart: nil
+    }
+  }
+
+  private static let whereStage =
+    """
+        children | where sex == "F" and grade between 4 and 6
+        children | where not exists(visits)
+        donations | where amount > 5 * avg(amount) | count by currency
+
+    In `where value > avg(value)` the average is of the table as it enters the stage.
+    Conditions: .help operators. Related rows: .help references.
+    """
+
+  private static let deriveStage =
+    """
+        children | derive age = age(birth_date), seen = count(visits) | select name, age, seen
+        children | derive of_class = count() per school, grade | select name, grade, of_class
+
+    Each item sees those before it. Aggregates of the table's own fields are over the
+    whole table, or with `per` over the rows that have the same keys; those over related
+    rows (`count(visits)`) are of each row's own.
+    """
+
+  private static let selectStage =
+    """
+        children | select name, class = grade, school.name, school.county.province
+        children | select *, school.*
+
+    `*` is all fields, `school.*` all of the row referred to. A path keeps its name:
+    `school.name` is called so in later stages too. After select, reverse references
+    (`visits` of a child) are gone: count them before.
+    """
+
+  private static let dropStage =
+    """
+        children | drop guardian, circumstances | take 3
+    """
+
+  private static let renameStage =
+    """
+        children | rename born = birth_date | select name, born
+    """
+
+  private static let sortStage =
+    """
+        children | sort school.name, -grade, name
+        children | derive last_seen = max(visits.date) | sort last_seen missing first | take 5
+
+    `-grade` (or `grade desc`) is from the greatest down. Missing values come last unless
+    `missing first` follows the key. Rows that are equal keep their order.
+    """
+
+  private static let takeStage =
+    """
+        children | take 5
+        visits | take 1 per child sort -date
+
+    The second gives each child's latest visit.
+    """
+
+  private static let skipStage =
+    """
+        children | sort name | skip 10 | take 10
+    """
+
+  private static let topStage =
+    """
+        donations | where currency == "CNY" | top 5 by amount | select donor.name, amount, date
+        visits | top 1 by minutes per staff
+    """
+
+  private static let summarizeStage =
+    """
+        donations | summarize gifts = count(), sum(amount) by currency, year = year(date)
+        children | summarize girls = share(sex == "F"), youngest = max(birth_date) by school.name
+
+    Items are made of aggregates (.help aggregates); the keys come first and sort the
+    result. Without `by` there is always one row, also of no rows. Over related rows an
+    aggregate takes those of all rows of the group: `count(visits) by school`.
+    """
+
+  private static let countStage =
+    """
+        children | where sponsor is missing | count
+        children | count by school.county.province, sex
+    """
+
+  private static let distinctStage =
+    """
+        children | distinct school.name, grade
+        gifts | select item, giver.name | distinct
+
+    With items the result has these fields only and is sorted by them.
+    """
+
+  private static let joinStage =
+    """
+        let planned = requests | summarize wanted = sum(quantity) by item
+        distributions
+        | summarize handed = sum(quantity where handed_on is not missing) by item
+        | join planned on item
+        | select item, handed, planned.wanted
+
+    The other row becomes a field that is followed with a dot. Rows for which none is
+    found stay, with missing; `inner` leaves them out, `full` adds also those that are
+    only on the other side. `on item` means the field of that name on both sides; a
+    condition needs an equality between the two: `on plan.item == item`. Several matches
+    give several rows, and a note says so. Most joins are not needed: .help references.
+    """
+
+  private static let unnestStage =
+    """
+        children | unnest circumstances as circumstance | count by circumstance
+    """
+
+  private static let saveStage =
+    """
+        children | count by school.name | save replace "children-by-school.csv"
+
+    The ending says the format: .csv .tsv .json .ndjson .md. A file that is there is
+    written over with `replace` only, and is whole or not written at all. In a script the
+    path is relative to the script.
+    """
+}

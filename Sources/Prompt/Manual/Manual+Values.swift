@@ -1,0 +1,121 @@
+extension Manual {
+  static let types: [Page] = typeRows.map { row in
+    Page(name: row.name, meaning: row.meaning, text: "\(row.name)   (a type)\n  \(row.meaning)\n\n    \(row.example)\n")
+  }
+
+  private static let typeRows: [(name: String, meaning: String, example: String)] = [
+    ("boolean", "true or false", "sessions | where online | count"),
+    ("integer", "a whole number, to 19 digits: 1_700", "sum(gifts.quantity) * 2"),
+    ("decimal", "an exact decimal, to 38 digits: 15582.50", "0.10 + 0.20 == 0.30"),
+    ("float", "a number with rounding, as divisions give: 2.5e3", "1 / 3"),
+    ("text", "characters: \"Pengan {1 + 1}\", or 'as it stands'", "\"Pengan {1 + 1}\""),
+    ("date", "a day: 2023-09-01", "2023-09-01 + 60 days"),
+    ("datetime", "a day and time: 2023-09-01T14:30, with zone 2023-09-01T14:30:05+08:00", "date(2023-09-01T14:30)"),
+    ("period", "a year, quarter, month, week or span of days: 2023-Q3, last 60 days", "start(2023-Q3)"),
+    ("duration", "a length of time: 60 days, 3 months", "2023-01-31 + 1 month"),
+    ("list", "several values of one type: [\"pads\", \"soap\"]", "length([\"pads\", \"soap\"])"),
+    ("record", "an object in an object, followed with a dot", "children | select name, guardian.relation"),
+    ("reference", "a key that leads to a row of another collection", "children | select name, school.name"),
+  ]
+
+  static let typesTopic =
+    "Types\n\n" + table(typeRows.map { ($0.name, $0.meaning) }) + """
+
+      .fields shows the type of each field. Comparing things of different types is an error
+      before anything runs, never a silent false. Whole numbers and decimals mix; with a
+      float the result is a float. Text compares by its characters' code points. To convert:
+      text(x), integer(x), decimal(x), float(x), date(x), which give missing where they can't.
+
+          integer("12") + 1
+          children | select name, label = "{name_pinyin}, grade {grade}"
+
+      """
+
+  static let missingTopic =
+    """
+    Missing: what was not recorded
+
+    An absent field and a null in the records are both `missing`, shown as ·
+
+        children | where birth_date is missing | select name
+        children | where sponsor is not missing | count
+
+    Every condition is true or false. `<`, `contains` and the like are false where a side is
+    missing; `a == b` is true when both are; `a != b` is the opposite of `a == b`, and so
+    true where one is missing. `x not in y` is the opposite of `x in y`.
+
+    Arithmetic and functions with a missing argument give missing. `a ?? b` is b where a is:
+
+        children | select name, known_as = name_pinyin ?? name
+
+    Aggregates leave missing values out, and a note counts them. A sum of values that are
+    all missing is missing: what was not published is not 0. As a key of `by`, missing is a
+    group of its own. `sort` puts it last, or with `missing first` first.
+
+    """
+
+  static let datesTopic =
+    """
+    Dates and periods
+
+      2023-09-01           a date (no spaces)
+      2023-09-01T14:30     a date and time; with Z or +08:00 in that zone
+      2023-09  2023-Q3  2023-W36    a month, a quarter, an ISO week; after `in` also 2023
+      last 60 days         from 60 days ago to today; next 2 weeks from tomorrow on
+      this month, last quarter, next year      whole calendar periods
+      today, 60 days ago   dates
+      60 days, 3 months, 1 year     durations
+
+        visits | where date in 2023-09 | count
+        visits | where date in last 60 days | count by kind
+        children | where age(birth_date) >= 12 | count
+        enrolments | where enrolled_on >= today - 2 years | count by month = month(enrolled_on)
+
+    `date in PERIOD`, `between a and b` with both ends; a date beside a datetime is its whole
+    day. A date moves by a duration; adding months keeps the day, or takes the last of the
+    month. date - date is a duration in days; days_between(a, b) is a number.
+
+    What today is: the computer's day, or what `.today 2023-09-30`, `--today` or
+    `use … on 2023-09-30` says. Datetimes are reckoned in the records' time zone.
+
+    """
+
+  static let outputTopic =
+    """
+    How results are shown and saved
+
+    At a terminal a table is fitted to its width: what is too long ends in …, columns that
+    do not fit are counted, and of many rows the first and the last are shown. Into a file or
+    another program everything is written.
+
+      .format table      for people (the usual one)
+      .format csv        also tsv, json, ndjson, markdown
+      almoner DATASET -c '…' --format json      the same on the command line
+
+    To keep a table as a file, end the pipeline with `save`; the ending says the format:
+
+        children | count by school.name | save replace "children-by-school.md"
+
+    Missing shows as · in tables, is empty in CSV and null in JSON. Digits of large numbers
+    are grouped in tables only.
+
+    """
+
+  static let safeguardingTopic =
+    """
+    Safeguarding
+
+    This version protects nobody: it has no roles, it masks no field and it keeps no log.
+    Whoever can open the records sees everything in them, and so does whoever gets a result
+    or a saved file. `use … as ROLE` is refused rather than ignored.
+
+    Until it does: open copies that hold no more than the question needs, keep results to
+    those who may see the records, save to places that only they can read, and give out
+    counts only where no child can be recognised in them; a group of one or two is a person.
+
+    almoner changes no records, sends nothing anywhere, and uses no network. The history of
+    what you type is kept in a file that only you can read; texts that you compare with, such
+    as names, stand in it. It is ~/.local/state/almoner/history: delete it when you like.
+
+    """
+}
