@@ -1,11 +1,12 @@
 /// Contiguous, immutable values in memory that somebody keeps alive. A slice shares the memory, so cutting a morsel out of a
 /// column copies nothing. Indices count from 0 in each slice; access is checked in debug builds only, as the engine's own loops
 /// are its only users.
+@usableFromInline
 package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// Keeps `start` valid: an own allocation, a mapped file, or nothing for an empty vector.
   @usableFromInline let owner: AnyObject?
-  package let start: UnsafePointer<Element>
-  package let count: Int
+  @usableFromInline package let start: UnsafePointer<Element>
+  @usableFromInline package let count: Int
 
   /// Borrows memory that `owner` keeps alive and unchanged.
   @inlinable
@@ -50,7 +51,7 @@ package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable 
     return Vector(borrowing: start + range.lowerBound, count: range.count, owner: owner)
   }
 
-  package var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
+  @inlinable package var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
   package var array: [Element] { Array(buffer) }
 }
 

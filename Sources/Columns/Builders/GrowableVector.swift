@@ -1,6 +1,7 @@
 import Glibc
 
 /// Values in contiguous memory to which more are appended, until `take` hands them over as a `Vector` without a copy.
+@usableFromInline
 package struct GrowableVector<Element: BitwiseCopyable & Sendable>: ~Copyable {
   @usableFromInline var start: UnsafeMutablePointer<Element>?
   @usableFromInline var capacity = 0
