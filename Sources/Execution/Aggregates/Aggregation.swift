@@ -1,0 +1,77 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// Aggregates of groups: from columns of arguments to a column with a row a group.
+extension Evaluator {
+  /// The rows of `input` satisfy the condition and are in order already.
+  func compute(_ aggregate: Aggregate, _ whole: AggregateInput) throws(Diagnostic) -> Column {
+    try checkStop()
+    var input = whole
+    if aggregate.function.leavesMissingOut || aggregate.function == .count {
+      input = whole.present
+      if aggregate.function.leavesMissingOut {
+        notes.addMissing(aggregate.label, at: aggregate.span, count: whole.groups.count - input.groups.count)
+      }
+    }
+    if aggregate.isDistinct { input = input.distinct }
+    let argument = input.argument ?? Column(.boolean(Vector(repeating: 1, count: input.groups.count)))
+    switch aggregate.function {
+    case .count: return Column(.integer(input.counts))
+    case .exists: return Column(.boolean(input.counts.mapped { $0 > 0 ? 1 : 0 }))
+    case .any: return Column(.boolean(input.counts(where: argument.truth).mapped { $0 > 0 ? 1 : 0 }))
+    case .all:
+      let (rows, holds) = (input.counts, input.counts(where: argument.truth))
+      return Column(
+        .boolean(
+          Vector(count: input.groupCount) { target in
+            for group in 0..<input.groupCount { target[group] = rows[group] == holds[group] ? 1 : 0 }
+          }))
+    case .share: return Self.share(input, argument.truth)
+    case .sum: return try sum(aggregate, input, argument, rows: whole)
+    case .avg, .stddev: return try moments(aggregate, input, argument)
+    case .min, .max: return Self.extreme(input, argument, sign: aggregate.function == .min ? 1 : -1)
+    case .first: return argument.gather(input.firstRows)
+    case .last: return argument.gather(input.lastRows)
+    case .only: return try only(aggregate, input, argument)
+    case .mode: return Self.mode(input, argument)
+    case .list: return Self.list(input, argument)
+    case .median, .percentile: return try percentile(aggregate, input, argument)
+    }
+  }
+
+  private static func share(_ input: AggregateInput, _ truth: Vector<UInt8>) -> Column {
+    let (rows, holds) = (input.counts, input.counts(where: truth))
+    let shares = Vector<Double>(count: input.groupCount) { target in
+      for group in 0..<input.groupCount {
+        target[group] = rows[group] == 0 ? 0 : Double(holds[group]) / Double(rows[group])
+      }
+    }
+    return Column(.float(shares), validity: Column.validity(count: input.groupCount) { rows[$0] > 0 })
+  }
+}
+
+extension AggregateInput {
+  /// How many rows of each group are marked.
+  func counts(where marks: Vector<UInt8>) -> Vector<Int64> {
+    Vector(count: groupCount) { counts in
+      counts.update(repeating: 0, count: groupCount)
+      for row in 0..<groups.count { counts[Int(groups[row])] += Int64(marks[row]) }
+    }
+  }
+
+  /// The first row of each group, -1 where it has none.
+  var firstRows: Vector<Int32> {
+    Vector(count: groupCount) { found in
+      found.update(repeating: -1, count: groupCount)
+      for row in (0..<groups.count).reversed() { found[Int(groups[row])] = Int32(truncatingIfNeeded: row) }
+    }
+  }
+
+  var lastRows: Vector<Int32> {
+    Vector(count: groupCount) { found in
+      found.update(repeating: -1, count: groupCount)
+      for row in 0..<groups.count { found[Int(groups[row])] = Int32(truncatingIfNeeded: row) }
+    }
+  }
+}

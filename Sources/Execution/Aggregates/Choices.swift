@@ -1,0 +1,68 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// Aggregates that are one of the values, or all of them: `min max only mode list`.
+extension Evaluator {
+  /// The least (`sign` 1) or greatest (-1) value of each group.
+  static func extreme(_ input: AggregateInput, _ argument: Column, sign: Int) -> Column {
+    let comparator = Comparator([Comparator.Key(argument)])
+    let best = Vector<Int32>(count: input.groupCount) { best in
+      best.update(repeating: -1, count: input.groupCount)
+      for row in 0..<input.groups.count {
+        let group = Int(input.groups[row])
+        if best[group] < 0 || comparator.compare(row, Int(best[group])) * sign < 0 {
+          best[group] = Int32(truncatingIfNeeded: row)
+        }
+      }
+    }
+    return argument.gather(best)
+  }
+
+  /// The one distinct value of each group.
+  func only(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
+    let distinct = input.distinct
+    let (first, last) = (distinct.firstRows, distinct.lastRows)
+    guard let values = distinct.argument else { return argument.gather(first) }
+    for group in 0..<input.groupCount where first[group] != last[group] {
+      let several = [first[group], last[group]].map { shown(values.value(Int($0), aggregate.type)) }
+      throw Diagnostic(
+        .severalValues, "\(aggregate.label) finds several values: \(several[0]) and \(several[1])", at: aggregate.span,
+        help: ["take one of them: first(…), max(…)   or show all: list(distinct …)"])
+    }
+    return values.gather(first)
+  }
+
+  private func shown(_ value: Value) -> String {
+    if case .text(let text) = value { return "\"\(text)\"" }
+    if let text = try? Function.textOf.evaluate([value], as: .text, zoneMinutes: dataset.zoneMinutes),
+      case .text(let text) = text
+    {
+      return text
+    }
+    return "another"
+  }
+
+  /// The most frequent value of each group, the first of equally frequent ones.
+  static func mode(_ input: AggregateInput, _ argument: Column) -> Column {
+    let numbering = GroupNumbering([Column(.rows(input.groups)), argument], count: input.groups.count)
+    var counts = [Int32](repeating: 0, count: numbering.count)
+    for row in 0..<numbering.groups.count { counts[Int(numbering.groups[row])] += 1 }
+    let best = Vector<Int32>(count: input.groupCount) { best in
+      best.update(repeating: -1, count: input.groupCount)
+      for value in 0..<numbering.count {
+        let group = Int(input.groups[Int(numbering.firstRows[value])])
+        if best[group] < 0 || counts[value] > counts[Int(best[group])] {
+          best[group] = Int32(truncatingIfNeeded: value)
+        }
+      }
+    }
+    return argument.gather(numbering.firstRows.gathered(best, missing: -1))
+  }
+
+  static func list(_ input: AggregateInput, _ argument: Column) -> Column {
+    let members = input.byGroup
+    let elements = members.rows.map { argument.gather($0) } ?? argument
+    return Column(.list(offsets: members.offsets, ListElements(elements)))
+  }
+}

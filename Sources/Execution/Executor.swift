@@ -1,0 +1,95 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// Runs checked plans over a dataset, on up to `threads` threads; the answer does not depend on how many. A plan's parameters are
+/// bound (`Plan.binding`) before it comes here.
+package final class Executor: Sendable {
+  private let evaluator: Evaluator
+  private let notes: NoteCollector
+
+  /// `shouldStop` is asked often and from all threads; when it says so what runs throws E405. `indexes` are of this dataset and are
+  /// kept for the next statement.
+  package convenience init(
+    dataset: Dataset, indexes: IndexStore, threads: Int, shouldStop: @escaping @Sendable () -> Bool,
+    notes: NoteCollector
+  ) {
+    self.init(
+      dataset: dataset, indexes: indexes, threads: threads, morselSize: 1 << 14, shouldStop: shouldStop, notes: notes)
+  }
+
+  /// For tests: with morsels so small that a few rows make several.
+  init(
+    dataset: Dataset, indexes: IndexStore, threads: Int, morselSize: Int, shouldStop: @escaping @Sendable () -> Bool,
+    notes: NoteCollector
+  ) {
+    self.notes = notes
+    evaluator = Evaluator(
+      dataset: dataset, indexes: indexes, notes: notes, threads: threads, morselSize: morselSize, shouldStop: shouldStop
+    )
+  }
+
+  /// The result of a plan. Where it has no rows a note says which operator removed the last, unless `explainsEmpty` is false.
+  package func run(_ plan: Plan, explainsEmpty: Bool = true) throws(Diagnostic) -> ResultTable {
+    let plan = try withoutSubqueries(plan)
+    let output = OutputBuilder(plan, evaluator)
+    var run = PlanRun(plan, evaluator)
+    let rows = try run.result(output.computations, keeping: output.kept)
+    run.noteMultiplied(notes)
+    if explainsEmpty, rows.count == 0 { run.noteEmpty(notes) }
+    return try output.table(rows)
+  }
+
+  /// The result as a relation of its own, `name`: fields of records beside the others with dotted names, rows of joined tables as row
+  /// numbers. Lists of objects have no column.
+  package func relation(of plan: Plan, name: String) throws(Diagnostic) -> Relation {
+    let table = try run(plan, explainsEmpty: false)
+    var schema = RelationSchema(name: name)
+    var columns: [Column] = []
+    func add(_ fields: [ResultField], prefix: String) {
+      for field in fields where field.type.ofValue != .list(.record) {
+        var own = FieldSchema(prefix + field.name, field.type.ofValue)
+        own.unit = field.unit
+        schema.fields.append(own)
+        columns.append(field.column)
+        add(field.children, prefix: own.name + ".")
+      }
+    }
+    add(table.fields, prefix: "")
+    return Relation(schema: schema, count: table.count, columns: columns)
+  }
+
+  /// The value of an expression outside any rows: of a `let`, a check, a text.
+  package func value(of expression: TypedExpression) throws(Diagnostic) -> Value {
+    try evaluator.value(try withoutSubqueries(expression))
+  }
+
+  // MARK: Subqueries
+
+  private func withoutSubqueries(_ plan: Plan) throws(Diagnostic) -> Plan {
+    var failure: Diagnostic?
+    let result = plan.mapped { computed($0, &failure) }
+    if let failure { throw failure }
+    return result
+  }
+
+  private func withoutSubqueries(_ expression: TypedExpression) throws(Diagnostic) -> TypedExpression {
+    var failure: Diagnostic?
+    let result = expression.mapped { computed($0, &failure) }
+    if let failure { throw failure }
+    return result
+  }
+
+  /// A subquery as the constant that it computes.
+  private func computed(_ expression: TypedExpression, _ failure: inout Diagnostic?) -> TypedExpression {
+    guard case .subquery(let plan) = expression.kind, failure == nil else { return expression }
+    do throws(Diagnostic) {
+      let table = try run(plan, explainsEmpty: false)
+      let value = table.count > 0 ? table.fields.first?.column.value(0, expression.type) : nil
+      return TypedExpression(.constant(value ?? .missing), expression.type, expression.span)
+    } catch {
+      failure = error
+      return expression
+    }
+  }
+}

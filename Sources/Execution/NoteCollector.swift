@@ -1,0 +1,92 @@
+import Diagnostics
+import Synchronization
+
+/// What a statement has to say beside its result, added up over all its plans and threads.
+package final class NoteCollector: Sendable {
+  private struct State {
+    var missing: [Counted] = []
+    var qualified: [Counted] = []
+    var bothMissing: [Counted] = []
+    var others: [Diagnostic] = []
+  }
+
+  /// A count of what was written at a place.
+  private struct Counted: Sendable {
+    var label: String
+    var span: Span
+    var count: Int
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// Missing values that the aggregate `label` left out.
+  func addMissing(_ label: String, at span: Span, count: Int) {
+    state.withLock { Self.add(label, span, count, to: &$0.missing) }
+  }
+
+  /// Figures that are not exact, by what they are marked: `more than`.
+  func addQualified(_ mark: String, at span: Span, count: Int) {
+    state.withLock { Self.add(mark, span, count, to: &$0.qualified) }
+  }
+
+  /// Rows in which `==` held because both sides were missing.
+  func addBothMissing(at span: Span, count: Int) {
+    state.withLock { Self.add("", span, count, to: &$0.bothMissing) }
+  }
+
+  /// Foreign keys that are there but lead nowhere.
+  func addDangling(from: String, fields: String, to: String, count: Int) {
+    let rows = count == 1 ? "1 row of \(from) has a \(fields)" : "\(grouped(count)) rows of \(from) have a \(fields)"
+    add(Diagnostic(.noteDangling, "\(rows) that is not in \(to)"))
+  }
+
+  /// A join gave more rows than it was given.
+  func addMultiplied(_ before: Int, to after: Int, at span: Span?) {
+    add(
+      Diagnostic(
+        .noteMultiplied, "\(grouped(before)) \(before == 1 ? "row" : "rows") became \(grouped(after))", at: span))
+  }
+
+  func add(_ note: Diagnostic) { state.withLock { $0.others.append(note) } }
+
+  /// All notes, those that count in the order in which what they count stands in the script.
+  package var diagnostics: [Diagnostic] {
+    let state = state.withLock { $0 }
+    let missing = Self.ordered(state.missing).map {
+      Diagnostic(.noteMissingLeftOut, "\(grouped($0.count)) missing left out of \($0.label)", at: $0.span)
+    }
+    let qualified = Self.ordered(state.qualified).map {
+      Diagnostic(
+        .noteQualified, "includes \(grouped($0.count)) \($0.count == 1 ? "figure" : "figures") marked \"\($0.label)\"",
+        at: $0.span)
+    }
+    let bothMissing = Self.ordered(state.bothMissing).map {
+      Diagnostic(
+        .noteMissingEqual,
+        "in \(grouped($0.count)) \($0.count == 1 ? "row" : "rows") == held because both sides are missing", at: $0.span)
+    }
+    return missing + qualified + bothMissing + state.others
+  }
+
+  private static func add(_ label: String, _ span: Span, _ count: Int, to list: inout [Counted]) {
+    guard count > 0 else { return }
+    if let index = list.firstIndex(where: { $0.label == label && $0.span == span }) {
+      list[index].count += count
+    } else {
+      list.append(Counted(label: label, span: span, count: count))
+    }
+  }
+
+  private static func ordered(_ list: [Counted]) -> [Counted] {
+    list.sorted { ($0.span.start, $0.label) < ($1.span.start, $1.label) }
+  }
+}
+
+/// With a comma between thousands: `9,940`.
+func grouped(_ number: Int) -> String {
+  var digits = Array(String(number.magnitude))
+  for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+  return (number < 0 ? "-" : "") + String(digits)
+}

@@ -1,0 +1,98 @@
+import Columns
+import Plans
+
+extension Plan {
+  /// The columns that are read from operator `i` on, for each `i`; last those that the output reads.
+  var liveColumns: [Set<ColumnID>] {
+    var result = [Set(output.flatMap(\.columns))]
+    for operation in operators.reversed() {
+      var live = result[0].subtracting(operation.definedColumns)
+      if case .group = operation { live = [] }
+      result.insert(live.union(operation.readColumns), at: 0)
+    }
+    return result
+  }
+
+  /// The type of every column of the rows.
+  var columnTypes: [ColumnID: ValueType] {
+    var types: [ColumnID: ValueType] = [row: .row(source)]
+    for operation in operators {
+      switch operation {
+      case .filter, .sort, .limit, .limitPer, .distinct: break
+      case .compute(let computations):
+        for computation in computations { types[computation.column] = computation.expression.type }
+      case .group(let keys, let aggregates):
+        for key in keys { types[key.column] = key.expression.type }
+        for aggregation in aggregates { types[aggregation.column] = aggregation.aggregate.type }
+      case .window(_, let aggregates):
+        for aggregation in aggregates { types[aggregation.column] = aggregation.aggregate.type }
+      case .join(let join): types[join.row] = .row(join.table)
+      case .unnestList(let list, let element):
+        if case .list(let type) = list.type.ofValue { types[element] = type }
+      case .unnestRows(_, let step, let row): types[row] = .row(step.target)
+      }
+    }
+    return types
+  }
+}
+
+extension Plan.OutputField {
+  fileprivate var columns: Set<ColumnID> {
+    var inner = Set(children.flatMap(\.columns))
+    if let elements { inner.remove(elements.elementRow) }
+    return expression.columns.union(inner)
+  }
+}
+
+extension Operator {
+  /// The columns that it adds.
+  fileprivate var definedColumns: Set<ColumnID> {
+    switch self {
+    case .filter, .sort, .limit, .limitPer, .distinct: []
+    case .compute(let computations): Set(computations.map(\.column))
+    case .group(let keys, let aggregates): Set(keys.map(\.column) + aggregates.map(\.column))
+    case .window(_, let aggregates): Set(aggregates.map(\.column))
+    case .join(let join): [join.row]
+    case .unnestList(_, let column), .unnestRows(_, _, let column): [column]
+    }
+  }
+
+  /// The columns that it reads of the rows that enter.
+  fileprivate var readColumns: Set<ColumnID> {
+    switch self {
+    case .filter(let condition): condition.columns
+    case .compute(let computations):
+      Set(computations.flatMap(\.expression.columns)).subtracting(computations.map(\.column))
+    case .sort(let keys): Set(keys.flatMap(\.expression.columns))
+    case .limit: []
+    case .limitPer(_, let keys, let sort): Set((keys + sort.map(\.expression)).flatMap(\.columns))
+    case .group(let keys, let aggregates):
+      Set(keys.flatMap(\.expression.columns) + aggregates.flatMap(\.aggregate.outerColumns))
+    case .window(let keys, let aggregates):
+      Set(keys.flatMap(\.columns) + aggregates.flatMap(\.aggregate.outerColumns))
+    case .distinct(let keys): Set(keys.flatMap(\.columns))
+    case .join(let join):
+      Set(join.keys.flatMap(\.columns)).union((join.residual?.columns ?? []).subtracting([join.row]))
+    case .unnestList(let list, _): list.columns
+    case .unnestRows(let base, _, _): base.columns
+    }
+  }
+}
+
+extension Aggregate {
+  fileprivate var outerColumns: Set<ColumnID> {
+    var result: Set<ColumnID> = []
+    forEachOuterColumn { result.insert($0) }
+    return result
+  }
+}
+
+extension Aggregate.Step {
+  /// The relation that it leads to.
+  var target: RelationID {
+    switch self {
+    case .reverse(let relation, _, _, _), .elements(let relation), .tableRows(let relation, _): relation
+    case .forward(_, _, let to, _): to
+    }
+  }
+}

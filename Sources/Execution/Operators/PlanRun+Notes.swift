@@ -1,0 +1,51 @@
+import Diagnostics
+import Plans
+
+extension PlanRun {
+  /// Joins that gave more rows than they were given.
+  func noteMultiplied(_ notes: NoteCollector) {
+    let after = counts.all
+    for (number, operation) in plan.operators.enumerated() {
+      guard case .join(let join) = operation else { continue }
+      let before = number == 0 ? evaluator.dataset[plan.source].count : after[number - 1]
+      if join.kind != .full, after[number] > before {
+        notes.addMultiplied(before, to: after[number], at: join.keys.first?.span)
+      }
+    }
+  }
+
+  /// Which operator removed the last rows.
+  func noteEmpty(_ notes: NoteCollector) {
+    let after = counts.all
+    var before = evaluator.dataset[plan.source].count
+    if before == 0 {
+      return notes.add(Diagnostic(.noteEmpty, "no rows: \(evaluator.dataset[plan.source].schema.name) has none"))
+    }
+    for (number, operation) in plan.operators.enumerated() {
+      if after[number] == 0, before > 0 {
+        let rows = before == 1 ? "the last row" : "all \(grouped(before)) rows that were left"
+        return notes.add(Diagnostic(.noteEmpty, "no rows: this removed \(rows)", at: operation.span))
+      }
+      before = after[number]
+    }
+  }
+}
+
+extension Operator {
+  /// Where what it removes rows by was written.
+  fileprivate var span: Span? {
+    switch self {
+    case .filter(let condition): condition.span
+    case .compute(let computations): computations.first?.expression.span
+    case .sort(let keys): keys.first?.expression.span
+    case .limit(let skip, let take): (take ?? skip)?.span
+    case .limitPer(let take, _, _): take.span
+    case .group(let keys, _): keys.first?.expression.span
+    case .window(let keys, _): keys.first?.span
+    case .distinct(let keys): keys.first?.span
+    case .join(let join): join.keys.first?.span
+    case .unnestList(let list, _): list.span
+    case .unnestRows(let base, _, _): base.span
+    }
+  }
+}
