@@ -21,7 +21,7 @@ extension Analyzer {
     case .explain(let pipeline):
       if let plan = plan(of: pipeline) { add(.explain(plan), span) }
     case .letFunction(let name, let parameters, let body): declareFunction(name, parameters, body)
-    case .run(let path, _): reportAbsent("run of another script", path.span)
+    case .run(let path, let arguments): checkRun(path, arguments, span)
     }
   }
 
@@ -30,7 +30,7 @@ extension Analyzer {
     report(.absentFeature, "this version of almoner has no \(what) yet", span, help: ["what there is: .help language"])
   }
 
-  func add(_ kind: Program.Kind, _ span: Span) { steps.append(Program.Step(kind, span)) }
+  func add(_ kind: Program.Kind, _ span: Span) { steps.append(Program.Step(kind, span, source)) }
 
   private var scalarScope: Scope { Scope(shape: nil, aggregates: .none) }
 
@@ -165,6 +165,16 @@ extension Analyzer {
       sides = arguments
     }
     add(.expect(label: label, condition: condition, sides: sides), span)
+  }
+
+  private func checkRun(_ path: Text, _ arguments: [Item], _ span: Span) {
+    var values: [(name: String, value: TypedExpression)] = []
+    for argument in arguments {
+      let value = type(argument.expression, in: scalarScope)
+      guard let name = name(of: argument), shown(value) else { continue }
+      values.append((name, value))
+    }
+    add(.run(path: path.value, arguments: values), span)
   }
 
   private func plan(of pipeline: Pipeline) -> Plan? {

@@ -49,18 +49,33 @@ package final class Analyzer {
   }
 
   /// What is shown at the prompt (`isInteractive`) stays as the table `it`, and what is named there may be used later.
-  /// `declarations` are those of earlier statements; `today` is in days since 1970-01-01. `use` statements are the caller's: the
+  /// `libraries` are the scripts whose `let`s it uses; `declarations` are those of earlier statements; `today` is in days since 1970-01-01. `use` statements are the caller's: the
   /// dataset is open by now.
   package static func analyze(
-    _ script: Script, source: SourceText, dataset: Dataset, declarations: Declarations, today: Int,
-    isInteractive: Bool = false
+    _ script: Script, source: SourceText, libraries: [(script: Script, source: SourceText)] = [], dataset: Dataset,
+    declarations: Declarations, today: Int, isInteractive: Bool = false
   ) -> Result {
     let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive)
+    for library in libraries { analyzer.checkLets(of: library.script, library.source) }
     for statement in script.statements { analyzer.check(statement) }
     if !isInteractive { analyzer.reportUnused() }
     return Result(
       program: Program(steps: analyzer.steps), declarations: analyzer.declarations,
       diagnostics: analyzer.diagnostics, shapes: analyzer.shapes)
+  }
+
+  /// What a used script names, not what it shows; that some of it is not used is no mistake.
+  private func checkLets(of library: Script, _ librarySource: SourceText) {
+    let own = source
+    source = librarySource
+    for statement in library.statements {
+      switch statement.kind {
+      case .letValue, .letFunction: check(statement)
+      default: break
+      }
+    }
+    declared = []
+    source = own
   }
 
   func report(

@@ -80,6 +80,7 @@ package enum Code: String, CaseIterable, Sendable {
   case unused = "W001"
   case dataWarning = "W002"
   case constantCondition = "W003"
+  case roleNotEnforced = "W004"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

@@ -11,10 +11,13 @@ package struct Program: Sendable {
   package struct Step: Sendable {
     package var kind: Kind
     package var span: Span
+    /// The script in which it stands: the one that runs, or one whose `let`s it uses.
+    package var source: SourceText
 
-    package init(_ kind: Kind, _ span: Span) {
+    package init(_ kind: Kind, _ span: Span, _ source: SourceText) {
       self.kind = kind
       self.span = span
+      self.source = source
     }
   }
 
@@ -34,5 +37,7 @@ package struct Program: Sendable {
     case expect(label: TypedExpression, condition: TypedExpression, sides: [TypedExpression])
     case expectNone(label: TypedExpression, Plan)
     case explain(Plan)
+    /// Runs another script, which the session has checked, with values for its parameters.
+    case run(path: String, arguments: [(name: String, value: TypedExpression)])
   }
 }

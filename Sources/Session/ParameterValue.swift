@@ -40,6 +40,17 @@ package enum ParameterValue {
     }
   }
 
+  /// A value that another script gives, in the parameter's type; nil where it is of another.
+  static func fitting(_ value: Value, _ type: ValueType) -> Value? {
+    switch (converted(value, to: type), type) {
+    case (.missing, _): .missing
+    case (.boolean, .boolean), (.integer, .integer), (.decimal, .decimal), (.float, .float), (.text, .text),
+      (.date, .date), (.datetime, .datetime), (.period, .period):
+      converted(value, to: type)
+    default: nil
+    }
+  }
+
   static func example(of type: ValueType) -> String {
     switch type {
     case .boolean: "true"

@@ -13,86 +13,83 @@ extension Session {
   package func run(
     _ source: SourceText, continuing: Bool = false, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
-    let warned = reader?.warnings.count ?? 0
-    let checked: Checked
+    let checked: CheckedScript
     do throws(Diagnostic) { checked = try check(source, continuing: continuing) } catch {
       try report(.diagnostic(error))
       return Outcome(error.code)
     }
-    for warning in reader?.warnings.dropFirst(warned) ?? [] where options.showsNotes { try report(.diagnostic(warning)) }
+    let warnings = takeWarnings()
+    if options.showsNotes { for warning in warnings { try report(.diagnostic(warning)) } }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
-    guard !checked.hasErrors, let result = checked.result else { return .notChecked }
+    if checked.hasErrors { return .notChecked }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage
     }
-    let before = declarations
-    declarations = result.declarations
-    let outcome = try run(result.program, of: source, report: report)
-    if outcome != .good, outcome != .expectationFailed { declarations = before }
-    return outcome
+    return try run(checked, report: report)
   }
 
-  private func run(
-    _ program: Program, of source: SourceText, report: (SessionEvent) throws(Diagnostic) -> Void
+  func run(
+    _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
+    let before = declarations
+    declarations = checked.result.declarations
     var outcome = Outcome.good
-    let executor = StepRunner(session: self, source: source)
-    for step in program.steps {
-      do throws(Diagnostic) {
-        let passed = try executor.run(step, report: report)
-        if !passed { outcome = .expectationFailed }
-      } catch {
-        var placed = error
-        if placed.span != nil { placed.source = source }
-        try report(.diagnostic(placed))
-        return Outcome(placed.code)
+    let runner = StepRunner(session: self, checked: checked)
+    for step in checked.result.program.steps {
+      let stepOutcome = try runner.outcome(of: step, report: report)
+      switch stepOutcome {
+      case .good: break
+      case .expectationFailed: outcome = .expectationFailed
+      case .failed, .usage, .notChecked, .dataUnreadable, .interrupted:
+        // What the script would have named is not there.
+        declarations = before
+        return stepOutcome
       }
-      for note in executor.takeNotes() where options.showsNotes { try report(.diagnostic(note)) }
     }
     return outcome
   }
 
   /// A value was given for a parameter that the script does not have.
   private func unknownParameter(in script: Script) -> Diagnostic? {
-    let known = script.statements.compactMap { statement in
-      if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
-    }
+    let known = script.parameterNames
     guard let name = options.parameters.keys.sorted().first(where: { !known.contains($0) }) else { return nil }
     let help = known.isEmpty ? "it has no parameters" : "its parameters: " + known.joined(separator: ", ")
     return Diagnostic(.parameterValue, "the script has no parameter '\(name)'", help: [help])
   }
-
-  func executor(notes: NoteCollector) -> Executor {
-    Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)
-  }
-
-  func keep(_ relation: Relation, as id: RelationID) {
-    indexes.remove(id)
-    dataset.named[id] = relation
-  }
 }
 
-/// Runs the steps of one program.
+/// Runs the steps of one script.
 private final class StepRunner {
   let session: Session
-  let source: SourceText
+  let checked: CheckedScript
   private var notes = NoteCollector()
 
-  init(session: Session, source: SourceText) {
+  init(session: Session, checked: CheckedScript) {
     self.session = session
-    self.source = source
+    self.checked = checked
   }
 
-  func takeNotes() -> [Diagnostic] {
-    let taken = notes.diagnostics
+  /// Runs a step, and tells of an error or of notes.
+  func outcome(
+    of step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Outcome {
+    var outcome = Outcome.good
+    do throws(Diagnostic) { outcome = try run(step, report: report) } catch {
+      var placed = error
+      if placed.span != nil, placed.source == nil { placed.source = step.source }
+      try report(.diagnostic(placed))
+      return Outcome(placed.code)
+    }
+    let told = notes.diagnostics
     notes = NoteCollector()
-    return taken
+    if session.options.showsNotes { for note in told { try report(.diagnostic(note)) } }
+    return outcome
   }
 
-  /// False where a check failed.
-  func run(_ step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void) throws(Diagnostic) -> Bool {
+  private func run(
+    _ step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Outcome {
     switch step.kind {
     case .parameter(let id, let name, let type, let defaultValue, _):
       session.scalars[id] = try parameter(name, type, defaultValue, step.span)
@@ -101,7 +98,7 @@ private final class StepRunner {
       session.keep(try executor.relation(of: prepared(plan), name: name), as: relation)
     case .show(let plan): try report(.table(try executor.run(prepared(plan))))
     case .showValue(let expression): try report(.value(try value(expression)))
-    case .save(let plan, let path, let replace): try save(plan, path, replace, report)
+    case .save(let plan, let path, let replace): try save(plan, path, replace, step.source, report)
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
@@ -111,10 +108,21 @@ private final class StepRunner {
       let rows = try executor.run(prepared(plan))
       let label = try text(label)
       try report(rows.count == 0 ? .passed(label: label) : .failed(label: label, sides: [], rows: rows))
-      return rows.count == 0
+      return rows.count == 0 ? .good : .expectationFailed
     case .explain(let plan): try report(.plan(PlanPrinter.text(of: prepared(plan), dataset: session.dataset)))
+    case .run(let path, let arguments): return try runChild(path, arguments, report)
     }
-    return true
+    return .good
+  }
+
+  private func runChild(
+    _ path: String, _ arguments: [(name: String, value: TypedExpression)],
+    _ report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Outcome {
+    guard let child = checked.children[path] else { return .failed }
+    child.session.givenParameters = [:]
+    for argument in arguments { child.session.givenParameters[argument.name] = try value(argument.value) }
+    return try child.session.run(child.checked, report: report)
   }
 
   private var executor: Executor { session.executor(notes: notes) }
@@ -135,6 +143,12 @@ private final class StepRunner {
   private func parameter(
     _ name: String, _ type: ValueType, _ defaultValue: TypedExpression?, _ span: Span
   ) throws(Diagnostic) -> Value {
+    if let given = session.givenParameters[name] {
+      guard let value = ParameterValue.fitting(given, type) else {
+        throw Diagnostic(.parameterValue, "the value of parameter '\(name)' is not \(type.article)", at: span)
+      }
+      return value
+    }
     if let text = session.options.parameters[name] {
       guard let value = ParameterValue.parse(text, as: type, zoneMinutes: session.dataset.zoneMinutes) else {
         throw Diagnostic(
@@ -154,19 +168,20 @@ private final class StepRunner {
   private func expect(
     _ label: String, _ condition: TypedExpression, _ sides: [TypedExpression],
     _ report: (SessionEvent) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) -> Bool {
+  ) throws(Diagnostic) -> Outcome {
     if case .boolean(true) = try value(condition) {
       try report(.passed(label: label))
-      return true
+      return .good
     }
     var values: [Value] = []
     for side in sides { values.append(try value(side)) }
     try report(.failed(label: label, sides: values, rows: nil))
-    return false
+    return .expectationFailed
   }
 
   private func save(
-    _ plan: Plan, _ path: TypedExpression, _ replace: Bool, _ report: (SessionEvent) throws(Diagnostic) -> Void
+    _ plan: Plan, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
+    _ report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let name = try text(path)
     let file = Session.path(name, besides: source.name)

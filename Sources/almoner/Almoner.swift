@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Loading
 import Prompt
 import Rendering
 import Scripting
@@ -78,6 +79,7 @@ enum Almoner {
         worst = max(worst, ScriptRunner.check(try ScriptFile.read(script), in: session, presenter: presenter))
       }
       return worst
+    case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
     case .help: return Outcome.good.rawValue
     }
   }

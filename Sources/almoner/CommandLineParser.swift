@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rendering
+import Scripting
 import Session
 
 /// The whole command line, with its help, by the argument parser.
@@ -16,7 +17,7 @@ struct CommandLineParser: ParsableCommand {
       5 the data could not be read, 130 interrupted.
       """,
     version: "almoner \(version)",
-    subcommands: [Open.self, Run.self, Check.self, HelpTopic.self],
+    subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
   /// Throws what `exit(withError:)` would show.
@@ -113,6 +114,26 @@ private struct Check: InvocationMaking {
   var invocation: Invocation { Invocation(action: .check(scripts: scripts), dataset: data, common: common.options) }
 }
 
+private struct Format: InvocationMaking {
+  static let configuration = CommandConfiguration(commandName: "fmt", abstract: "Put scripts into the one layout.")
+
+  @Argument(help: "The scripts.")
+  var scripts: [String] = []
+  @Flag(help: "Change nothing; name the scripts whose layout differs, and end with 1 where there are any.")
+  var check = false
+  @Flag(help: "Standard input to standard output.")
+  var stdin = false
+
+  func validate() throws {
+    if stdin == !scripts.isEmpty { throw ValidationError(stdin ? "--stdin takes no scripts" : "name a script, or --stdin") }
+    if stdin, check { throw ValidationError("--check takes scripts") }
+  }
+
+  var invocation: Invocation {
+    Invocation(action: .format(stdin ? .standardInput : check ? .comparison(scripts) : .files(scripts)))
+  }
+}
+
 private struct HelpTopic: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Show a page of the manual: a topic, stage, function or message code.")
@@ -144,6 +165,6 @@ private struct Day: ExpressibleByArgument {
   }
 }
 
-extension OutputFormat: @retroactive ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
 extension CommonOptions.Color: ExpressibleByArgument {}
-extension Presenter.ErrorFormat: @retroactive ExpressibleByArgument {}
+extension Presenter.ErrorFormat: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Diagnostics
 import Rendering
+import Scripting
 import Session
 
 /// What the command line asks for.
@@ -11,6 +12,7 @@ struct Invocation {
     case command(String)
     case run(script: String)
     case check(scripts: [String])
+    case format(ScriptFormatter.Target)
     case help(topic: String?)
   }
 

@@ -1,7 +1,7 @@
 /// Recognises the commonest forms of the command line without the argument parser, whose start costs more than answering a small
 /// question: `[DATASET] [-c TEXT]` and `run SCRIPT`. Everything else, and every mistake, is the parser's (nil).
 enum PlainArguments {
-  private static let commands: Set<String> = ["run", "check", "help"]
+  private static let commands: Set<String> = ["run", "check", "fmt", "help", "open"]
 
   static func parse(_ arguments: [String]) -> Invocation? {
     switch arguments.count {

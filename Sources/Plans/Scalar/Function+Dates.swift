@@ -27,7 +27,7 @@ extension Function {
   }
 
   /// Months that are over between two days, the first no later: 31 January to 28 February is none.
-  private static func wholeMonths(_ first: Int, _ second: Int) -> Int {
+  package static func wholeMonths(_ first: Int, _ second: Int) -> Int {
     let (from, to) = (CalendarDate(days: first), CalendarDate(days: second))
     return (to.year - from.year) * 12 + to.month - from.month - (to.day < from.day ? 1 : 0)
   }
@@ -136,7 +136,7 @@ extension Function {
   }
 
   /// Whether the day lies within the years 1 to 9999.
-  private static func isDay(_ days: Int) -> Bool { (-719_162...2_932_896).contains(days) }
+  package static func isDay(_ days: Int) -> Bool { (-719_162...2_932_896).contains(days) }
 
   private static func midnight(_ days: Int, _ zone: Int) -> Int64 {
     Int64(days) * Instant.microsecondsPerDay - Int64(zone) * 60_000_000

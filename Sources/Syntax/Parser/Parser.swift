@@ -10,7 +10,7 @@ package struct Parser {
   static let nestingLimit = 200
   /// Levels of the tree, to which a chain such as `1 + 1 + …` adds one for each operator: bounds later passes over it.
   static let heightLimit = 500
-  static let errorLimit = 20
+  package static let errorLimit = 20
 
   let source: SourceText
   var tokens: [Token]

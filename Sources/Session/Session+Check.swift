@@ -1,0 +1,176 @@
+import Analysis
+import Columns
+import Diagnostics
+import Loading
+import Plans
+import Syntax
+
+/// A script that was parsed and checked, with the messages of both.
+package struct CheckedScript {
+  package var script: Script
+  package var source: SourceText
+  package var result: Analyzer.Result
+  package var diagnostics: [Diagnostic]
+  /// The scripts that it runs, by path, each checked in a session of its own.
+  var children: [String: (session: Session, checked: CheckedScript)] = [:]
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension Session {
+  /// Parses, opens what `use` names, reads what is mentioned and checks; the scripts that it uses and runs as well. Throws what
+  /// concerns the records; errors of scripts are in the result. `continuing`: at the prompt, where `|` carries on the last result.
+  package func check(_ source: SourceText, continuing: Bool = false) throws(Diagnostic) -> CheckedScript {
+    let parsed = Parser.parse(source, continuing: continuing)
+    var libraries = Libraries()
+    for statement in parsed.script.statements {
+      if case .use(let use) = statement.kind { try self.use(use, from: source, &libraries) }
+    }
+    var names = Self.names(in: source)
+    for library in libraries.scripts { names.formUnion(Self.names(in: library.source)) }
+    try load(mentionedIn: names)
+    func analyze() -> Analyzer.Result {
+      Analyzer.analyze(
+        parsed.script, source: source, libraries: libraries.scripts, dataset: dataset, declarations: declarations,
+        today: today, isInteractive: continuing)
+    }
+    var result = analyze()
+    if result.hasErrors, reader != nil, parsed.diagnostics.isEmpty {
+      // For suggestions it helps to know all collections; where one of them cannot be read, what is known has to do.
+      do throws(Diagnostic) {
+        try load(mentionedIn: nil)
+        result = analyze()
+      } catch {}
+    }
+    var checked = CheckedScript(
+      script: parsed.script, source: source, result: result,
+      diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
+    try checkChildren(of: &checked)
+    if checked.diagnostics.count > Parser.errorLimit {
+      checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
+      checked.diagnostics.append(
+        Diagnostic(.tooManyErrors, "and more: only the first \(Parser.errorLimit) are shown", in: source))
+    }
+    return checked
+  }
+
+  /// Every identifier of a script, in any place: what it can lead to is read.
+  private static func names(in source: SourceText) -> Set<String> {
+    var names: Set<String> = []
+    for token in Lexer.tokens(of: source).tokens {
+      switch token.kind {
+      case .name, .quotedName: names.insert(token.text)
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// A path in a script is relative to the script.
+  static func path(_ path: String, besides script: String) -> String {
+    guard !path.hasPrefix("/"), let slash = script.lastIndex(of: "/") else { return path }
+    return String(script[...slash]) + path
+  }
+
+  // MARK: use
+
+  private struct Libraries {
+    var scripts: [(script: Script, source: SourceText)] = []
+    var diagnostics: [Diagnostic] = []
+    var paths: Set<String> = []
+  }
+
+  private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
+    let path = Self.path(use.path.value, besides: source.name)
+    if path.hasSuffix(".dsl") { return useScript(path, use.path.span, source, &libraries) }
+    if let role = use.role?.span ?? use.purpose?.span {
+      libraries.diagnostics.append(
+        Diagnostic(
+          .roleNotEnforced, "this version enforces no roles yet: everything is shown, whatever the role", at: role,
+          help: ["give what comes out only to those who may see it"], in: source))
+    }
+    if options.datasetPath == nil {
+      do throws(Diagnostic) { try open(path) } catch { throw error.placed(use.path.span, source) }
+    }
+    guard let day = use.day else { return }
+    guard case .date(let year, let month, let date) = day.kind else {
+      libraries.diagnostics.append(
+        Diagnostic(.wrongType, "after 'on' stands a date, such as 2023-09-30", at: day.span, in: source))
+      return
+    }
+    usedDay = CalendarDate.days(year: year, month: month, day: date)
+  }
+
+  /// Brings in the `let`s of a script, those of the scripts that it uses first.
+  private func useScript(_ path: String, _ span: Span, _ user: SourceText, _ libraries: inout Libraries) {
+    guard libraries.paths.insert(path).inserted else { return }
+    do throws(Diagnostic) {
+      let source = try ScriptFile.read(path)
+      let parsed = Parser.parse(source)
+      libraries.diagnostics += parsed.diagnostics
+      for statement in parsed.script.statements {
+        guard case .use(let inner) = statement.kind, inner.path.value.hasSuffix(".dsl") else { continue }
+        useScript(Self.path(inner.path.value, besides: path), inner.path.span, source, &libraries)
+      }
+      libraries.scripts.append((parsed.script, source))
+    } catch {
+      libraries.diagnostics.append(error.placed(span, user))
+    }
+  }
+
+  // MARK: run
+
+  private func checkChildren(of checked: inout CheckedScript) throws(Diagnostic) {
+    for statement in checked.script.statements {
+      guard case .run(let text, let arguments) = statement.kind else { continue }
+      let path = Self.path(text.value, besides: checked.source.name)
+      let callers = self.callers.isEmpty ? [checked.source.name] : self.callers
+      if callers.contains(path) {
+        checked.diagnostics.append(
+          Diagnostic(.misplacedStatement, "'\(text.value)' would run itself", at: text.span, in: checked.source))
+        continue
+      }
+      let source: SourceText
+      do throws(Diagnostic) { source = try ScriptFile.read(path) } catch {
+        checked.diagnostics.append(error.placed(text.span, checked.source))
+        continue
+      }
+      let child = child(running: path, callers: callers)
+      let result = try child.check(source)
+      checked.diagnostics += result.diagnostics
+      checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
+      checked.children[text.value] = (child, result)
+    }
+  }
+
+  /// Names that the other script does not have as parameters.
+  private func missingParameters(
+    of child: CheckedScript, given arguments: [Item], _ span: Span, _ source: SourceText
+  ) -> [Diagnostic] {
+    let known = child.script.parameterNames
+    return arguments.compactMap { argument in
+      guard let name = argument.name, !known.contains(name.text) else { return nil }
+      return Diagnostic(
+        .unknownParameter, "'\(child.source.name)' has no parameter '\(name.text)'", at: name.span,
+        help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")], in: source)
+    }
+  }
+}
+
+extension Script {
+  var parameterNames: [String] {
+    statements.compactMap { statement in
+      if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
+    }
+  }
+}
+
+extension Diagnostic {
+  /// With a place in a script, unless it has one in a data file.
+  func placed(_ span: Span, _ source: SourceText) -> Diagnostic {
+    guard excerpt == nil else { return self }
+    var result = self
+    result.span = span
+    result.source = source
+    return result
+  }
+}
