@@ -129,7 +129,7 @@ extension Vector {
 
 extension Double {
   /// An integer that orders floats as `Value.compareFloats`: one zero, every NaN the greatest.
-  var orderedBits: Int64 {
+  package var orderedBits: Int64 {
     if isNaN { return .max }
     let bits = Int64(bitPattern: (self == 0 ? 0 : self).bitPattern)
     return bits >= 0 ? bits : bits ^ .max

@@ -75,15 +75,34 @@ extension Column {
   }
 
   private static func texts(_ parts: [Column]) -> Values? {
-    if case .dictionary(_, let dictionary) = parts[0].values {
-      let codes = vectors(parts) {
-        if case .dictionary(let codes, let other) = $0, other === dictionary { codes } else { nil }
-      }
-      if let codes { return .dictionary(codes, dictionary) }
-    }
+    if let merged = mergedDictionaries(parts) { return merged }
     let views = parts.compactMap { $0.textViews }
     guard views.count == parts.count else { return nil }
     return .text(.concatenated(views.map(\.views)), Arena(views.map(\.arena)))
+  }
+
+  /// Codes into one dictionary, where all have codes and the entries are few beside the rows.
+  private static func mergedDictionaries(_ parts: [Column]) -> Values? {
+    var dictionaries: [TextDictionary] = []
+    for part in parts {
+      guard case .dictionary(_, let dictionary) = part.values else { return nil }
+      if !dictionaries.contains(where: { $0 === dictionary }) { dictionaries.append(dictionary) }
+    }
+    let rows = parts.reduce(0) { $0 + $1.count }
+    guard dictionaries.count == 1 || dictionaries.reduce(0, { $0 + $1.count }) <= rows else { return nil }
+    if dictionaries.count == 1 {
+      return vectors(parts) { if case .dictionary(let codes, _) = $0 { codes } else { nil } }
+        .map { .dictionary($0, dictionaries[0]) }
+    }
+    var table = TextTable()
+    var codes: [Vector<Int32>] = []
+    for case .dictionary(let own, let dictionary) in parts.lazy.map(\.values) {
+      let place = dictionary.entries.mapped { Int32(truncatingIfNeeded: table.insert($0)) }
+      // What stands at a missing row may be no code.
+      codes.append(own.mapped { $0 >= 0 && $0 < place.count ? place[Int($0)] : 0 })
+    }
+    let arena = Arena(dictionaries.map(\.arena))
+    return .dictionary(.concatenated(codes), TextDictionary(entries: table.takeEntries(), arena: arena))
   }
 
   /// The texts of a column as views, and what keeps them; nil for other columns.

@@ -133,7 +133,7 @@ final class KeyNumbering: Sendable {
         guard child >= 0, node >= 0 else { return -1 }
         node = nodes.number(pair(node, child), inserting)
       }
-      return node + 1
+      return node < 0 ? -1 : node + 1
     }
   }
 

@@ -1,0 +1,65 @@
+import Columns
+import Plans
+
+extension Call {
+  /// `and`, `or`, `not`; missing is false.
+  func logic() -> Column? {
+    var result: Vector<UInt8>?
+    for argument in arguments {
+      let truth = truth(argument)
+      guard let before = result else {
+        result = function == .not ? truth.mapped { 1 - $0 } : truth
+        continue
+      }
+      let isAnd = function == .and
+      result = Vector(count: count) { target in
+        for row in 0..<count { target[row] = isAnd ? before[row] & truth[row] : before[row] | truth[row] }
+      }
+    }
+    return result.map { flags($0) }
+  }
+
+  private func truth(_ argument: Kernels.Operand) -> Vector<UInt8> {
+    switch argument {
+    case .constant(.boolean(true)): return Vector(repeating: 1, count: count)
+    case .constant: return Vector(repeating: 0, count: count)
+    case .column(let column, _):
+      guard case .boolean(let flags) = column.values else { return Vector(repeating: 0, count: count) }
+      guard let validity = column.validity else { return flags }
+      return Vector(count: count) { target in for row in 0..<count { target[row] = flags[row] & validity[row] } }
+    }
+  }
+
+  /// Each row's first value that is there.
+  func coalesced() throws(EvaluationFailure) -> Column? {
+    if case .column(let first, let firstType) = arguments[0], first.presence == nil, firstType.ofValue == type.ofValue {
+      return first
+    }
+    var parts: [Column] = []
+    var starts: [Int32] = []
+    var length = 0
+    for argument in arguments {
+      let part = try argument.column(type, count: 1)
+      starts.append(Int32(clamping: length))
+      parts.append(part)
+      length += part.count
+    }
+    let places = Vector<Int32>(count: count) { target in
+      for row in 0..<count { target[row] = place(row, parts, starts) }
+    }
+    do throws(DecimalOverflow) {
+      return try Column.concatenated(parts, type).gather(places)
+    } catch { throw EvaluationFailure(error) }
+  }
+
+  private func place(_ row: Int, _ parts: [Column], _ starts: [Int32]) -> Int32 {
+    for (index, argument) in arguments.enumerated() {
+      if let constant = argument.constant {
+        if !constant.isMissing { return starts[index] }
+      } else if !parts[index].isMissing(row) {
+        return starts[index] + Int32(truncatingIfNeeded: row)
+      }
+    }
+    return -1
+  }
+}

@@ -1,0 +1,42 @@
+import Columns
+
+/// Texts in small letters, as `String.lowercased` makes them, without a `String` for what has no case beyond ASCII, as Chinese.
+final class Lowercase {
+  private var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  private var capacity = 256
+
+  deinit { bytes.deallocate() }
+
+  /// Good until the next call.
+  func lowered(_ text: TextView) -> TextView {
+    if text.bytes.allSatisfy(Self.hasNoOtherCase) {
+      return write(count: text.count) { target in
+        for index in 0..<text.count {
+          let byte = text.start[index]
+          target[index] = byte | (bit(byte &- UInt8(ascii: "A") < 26) << 5)
+        }
+      }
+    }
+    var lowered = text.string.lowercased()
+    return lowered.withUTF8 { source in
+      write(count: source.count) { target in
+        for index in 0..<source.count { target[index] = source[index] }
+      }
+    }
+  }
+
+  /// Whether a byte is ASCII, continues a code point, or leads one of a block without case (three bytes long, most of Asia).
+  private static func hasNoOtherCase(_ byte: UInt8) -> Bool {
+    byte < 0xC0 || byte == 0xE0 || (0xE3...0xE9).contains(byte) || (0xEB...0xEE).contains(byte)
+  }
+
+  private func write(count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void) -> TextView {
+    if count > capacity {
+      bytes.deallocate()
+      capacity = count * 2
+      bytes = .allocate(capacity: capacity)
+    }
+    fill(bytes)
+    return TextView(start: bytes, count: count)
+  }
+}

@@ -1,0 +1,58 @@
+import Columns
+import Plans
+import Testing
+
+@testable import Execution
+
+/// Every function, over random columns, dictionary columns and constants: the kernel gives what the scalar meaning gives.
+@Suite struct KernelTests {
+  @Test(arguments: Function.allCases) func kernelIsScalar(function: Function) throws {
+    #expect(!function.cases.isEmpty, "FunctionCases has no arguments for it")
+    for (index, example) in function.cases.enumerated() {
+      for round in 0..<24 {
+        var random = RandomValues(seed: UInt64(index * 1000 + round), isWild: round % 3 == 2)
+        random.missingPart = round % 4 == 0 ? 0 : 0.15
+        try check(function, example, count: [0, 1, 7, 90][round % 4], &random)
+      }
+    }
+  }
+
+  private func check(_ function: Function, _ example: FunctionCase, count: Int, _ random: inout RandomValues) throws {
+    let operands = try example.arguments.map { argument -> Kernels.Operand in
+      switch argument {
+      case .constant(let values): return .constant(random.pick(values))
+      case .any(let type):
+        if random.chance(0.3) { return .constant(random.value(type)) }
+        do { return .column(try random.column(type, count: count), type) } catch is DecimalOverflow {
+          return .constant(random.value(type))
+        }
+      }
+    }
+    let zone = 480
+    let expected = Result { () throws(EvaluationFailure) in
+      var values: [Value] = []
+      for row in 0..<count {
+        values.append(try function.evaluate(operands.map { $0.value(row) }, as: example.type, zoneMinutes: zone))
+      }
+      return values
+    }
+    let found = Result { () throws(EvaluationFailure) in
+      try Kernels.evaluate(function, operands, as: example.type, count: count, zoneMinutes: zone)
+    }
+    switch (expected, found) {
+    case (.success(let expected), .success(let column)):
+      #expect(column.count == count)
+      let values = (0..<column.count).map { column.value($0, example.type) }
+      for (row, pair) in zip(expected, values).enumerated()
+      where pair.0 != pair.1 || pair.0.isMissing != pair.1.isMissing {
+        Issue.record("\(function) of \(operands.map { $0.value(row) }): \(pair.1), not \(pair.0)")
+        return
+      }
+      if function.isCondition { #expect(!values.contains { $0.isMissing }) }
+    case (.failure(let expected), .failure(let found)): #expect(expected.code == found.code)
+    // Values that are good each may be too far apart for the one scale of a column.
+    case (.success, .failure(let failure)): #expect(failure.code == .decimalOverflow, "\(function): \(failure.message)")
+    case (.failure(let failure), .success): Issue.record("\(function) should fail: \(failure.message)")
+    }
+  }
+}
