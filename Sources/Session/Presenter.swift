@@ -44,7 +44,7 @@ package final class Presenter {
     case .print(let text): try tell(text)
     case .title(let text): try title(text)
     case .note(let text): try tell(text)
-    case .plan(let text): try line(text)
+    case .plan(let text): try output.write(lines(text) + "\n")
     case .saved(let path, let rows): message("saved \(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
     case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)

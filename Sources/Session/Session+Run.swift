@@ -83,8 +83,15 @@ private final class StepRunner {
     }
     let told = notes.diagnostics
     notes = NoteCollector()
-    if session.options.showsNotes { for note in told { try report(.diagnostic(note)) } }
+    if session.options.showsNotes { for note in told { try report(.diagnostic(placed(note, step))) } }
     return outcome
+  }
+
+  /// Why a result is empty is told with the stage that emptied it; other notes say by themselves what they are about.
+  private func placed(_ note: Diagnostic, _ step: Program.Step) -> Diagnostic {
+    var result = note
+    if note.code == .noteEmpty { result.source = step.source }
+    return result
   }
 
   private func run(
@@ -105,7 +112,7 @@ private final class StepRunner {
     case .expect(let label, let condition, let sides):
       return try expect(try text(label), condition, sides, report)
     case .expectNone(let label, let plan):
-      let rows = try executor.run(prepared(plan))
+      let rows = try executor.run(prepared(plan), explainsEmpty: false)
       let label = try text(label)
       try report(rows.count == 0 ? .passed(label: label) : .failed(label: label, sides: [], rows: rows))
       return rows.count == 0 ? .good : .expectationFailed
@@ -190,7 +197,7 @@ private final class StepRunner {
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
         help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
     }
-    let table = try executor.run(prepared(plan))
+    let table = try executor.run(prepared(plan), explainsEmpty: false)
     do throws(Diagnostic) {
       try Renderer.save(
         table, as: format, options: RenderingOptions(zoneMinutes: session.dataset.zoneMinutes), to: file,
