@@ -25,6 +25,7 @@ extension Analyzer {
 
   /// Nil where the first name is not known here.
   func lookUp(_ names: [Name], in scope: Scope) -> Resolved? {
+    notePlaceholder(names, in: scope)
     if let found = lookUpPrefix(names, in: scope) { return found }
     if names[0].text == "outer", names.count > 1, case .scope(let outer) = scope.outer {
       return lookUp(Array(names.dropFirst()), in: outer)

@@ -26,6 +26,8 @@ package final class Analyzer {
   var used: Set<String> = []
   /// The functions of values whose bodies are being checked, to find one that leads to itself.
   var openFunctions: [String] = []
+  /// Where completion's placeholder was met.
+  var placeholderScope: Scope?
 
   package struct StageShape: Sendable {
     package var span: Span

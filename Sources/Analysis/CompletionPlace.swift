@@ -30,17 +30,17 @@ package struct CompletionPlace {
   let analyzer: Analyzer
   let scope: Scope
 
-  /// Checks `text`, which has the placeholder in it, and gives the place where it was met. Never reports anything.
+  /// Checks the text before the cursor, the placeholder, and what closes the brackets that are open. Never reports anything.
   package static func find(
-    in text: String, dataset: Dataset, declarations: Declarations, today: Int
+    after before: String, closing: String, dataset: Dataset, declarations: Declarations, today: Int
   ) -> CompletionPlace {
-    let source = SourceText(name: "", text: text)
+    let source = SourceText(name: "", text: before + placeholder + closing)
     let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: true)
     for statement in Parser.parse(source, continuing: true).script.statements { analyzer.check(statement) }
     if let scope = analyzer.placeholderScope { return CompletionPlace(analyzer: analyzer, scope: scope) }
     // In `drop` and `rename` stand names of fields only, which are looked for in the table as it is at that stage.
-    let position = text.utf8.count - (text.range(ofLast: placeholder) ?? 0)
-    let stage = analyzer.shapes.filter { $0.span.start <= position && position <= $0.span.end }
+    let cursor = before.utf8.count
+    let stage = analyzer.shapes.filter { $0.span.start <= cursor && cursor <= $0.span.end }
       .max { $0.span.start < $1.span.start }
     return CompletionPlace(analyzer: analyzer, scope: Scope(shape: stage?.shape, aggregates: .window))
   }

@@ -15,7 +15,7 @@ package enum StatementEnd {
 
   /// The tokens with a `statementEnd` at each line's end that is one. Brackets that are never closed hold nothing open,
   /// so that one of them doesn't swallow the rest of the script.
-  static func insertingEnds(_ tokens: [Token]) -> [Token] {
+  package static func insertingEnds(_ tokens: [Token]) -> [Token] {
     let brackets = Brackets(tokens)
     var result: [Token] = []
     result.reserveCapacity(tokens.count + tokens.count / 8)
