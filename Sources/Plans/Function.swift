@@ -2,8 +2,8 @@
 /// case by the types of the arguments, so that each has one meaning: `date + duration` is `shift`, not `add`. Switched without
 /// `default:` wherever it is switched, so that a new case does not compile until it has a type, a scalar meaning and a kernel.
 ///
-/// Unless said otherwise a missing argument gives missing. Conditions (everything from `and` to `matches`, and `isPresent`)
-/// are always true or false.
+/// Unless said otherwise a missing argument gives missing. Conditions (everything from `and` to `matches`, and `inForce`) are always
+/// true or false. Floats that would be infinite or no number, and dates beyond the years 1 to 9999, are missing.
 package enum Function: String, CaseIterable, Sendable {
   // MARK: Conditions
   /// A missing boolean counts as false in all three.
@@ -22,7 +22,7 @@ package enum Function: String, CaseIterable, Sendable {
   case isMissing
   /// (x): the opposite.
   case isPresent
-  /// (text, text), ignoring case. `containsElement` is (list, element), exact.
+  /// (text, text), ignoring case: both sides in small letters. `containsElement` is (list, element), exact.
   case containsText, startsWith, endsWith, containsElement
   /// (text, regular expression as constant text): matches anywhere. `matchesIgnoringCase` ignores case.
   case matches, matchesIgnoringCase
@@ -41,7 +41,8 @@ package enum Function: String, CaseIterable, Sendable {
 
   // MARK: Dates
   /// (date or datetime or period, duration): later by it. Months keep the day where it exists, else take the month's last. A period
-  /// moves by whole steps of its own kind: months over a month, quarter or year period; days over a week or day period.
+  /// moves by whole steps of its own kind: months over a month, quarter or year period; days over a week or day period. Another step is
+  /// an error. A span moves by any number of days.
   case shift
   /// (date, date): a duration in days. (datetime, datetime): a clock duration. First minus second.
   case difference
@@ -49,11 +50,12 @@ package enum Function: String, CaseIterable, Sendable {
   case addDurations, subtractDurations
   /// (duration, integer).
   case scaleDuration
-  /// (date or datetime): datetimes are reckoned in the dataset's zone, here and below.
+  /// (date or datetime): datetimes are reckoned in the dataset's zone, here and below. `quarter`, `month`, `week` give periods; `day` (of
+  /// the month), `weekday` (1 Monday) and the others integers.
   case year, quarter, month, week, day, weekday, monthOfYear
-  /// (birth, on): whole years, missing where `on` is before `birth`.
+  /// (birth, on): whole years, missing where `on` is before `birth`. Who is born on 29 February turns a year on 1 March.
   case age
-  /// (from, to): whole days, whole months between two dates, negative where `to` is earlier.
+  /// (from, to): whole days, whole months between two dates, negative where `to` is earlier. 31 January to 28 February is no month.
   case daysBetween, monthsBetween
   /// (period): its first and its last day.
   case start, end
@@ -63,18 +65,19 @@ package enum Function: String, CaseIterable, Sendable {
   case datetimeOf
   /// (from, to, on): both ends included, open where `to` is missing, false where `from` or `on` is.
   case inForce
-  /// (today, n, unit constant): `last 60 days` is from today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
+  /// (today, n, unit: constant text, `day week month quarter year`): `last 60 days` is from today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
   case lastSpan, nextSpan
-  /// (date, kind constant text, integer): the period of that kind that holds the date, moved by so many: `last month` is −1.
+  /// (date, unit as above, integer): the period of that kind that holds the date, moved by so many: `last month` is −1.
   case periodAround
   /// (integer): a bare year as a period: `date in 2023`.
   case yearPeriod
-  /// (integer): a duration of so many units; the unit is the type's, years and quarters and weeks already multiplied.
+  /// (integer): a duration of so many months, days or microseconds: years, quarters, weeks, hours and minutes already multiplied.
   case daysDuration, monthsDuration, clockDuration
 
   // MARK: Numbers
   case abs
-  /// (x) or (x, digits): half away from zero. Integers stay integers, others with digits give decimals, without an integer.
+  /// (x) or (x, digits): half away from zero. Integers stay integers, others with digits give decimals, without an integer. A float is
+  /// rounded as its shortest text says.
   case round
   /// To integers.
   case floor, ceil
@@ -84,7 +87,7 @@ package enum Function: String, CaseIterable, Sendable {
   case sqrt, ln, exp, pow
   /// Two or more of one type; missing ones are left out.
   case least, greatest
-  /// (x, width): the lower edge of the bin of that width in which x lies.
+  /// (x, width): the lower edge of the bin of that width in which x lies; missing where the width is not above 0.
   case bin
 
   // MARK: Text
@@ -93,23 +96,23 @@ package enum Function: String, CaseIterable, Sendable {
   case lower, upper, trim
   /// (text, n); (text, from, n): code points, from 1.
   case left, right, substring
-  /// (text, what, by)
+  /// (text, what, by): an empty `what` is nowhere.
   case replace
-  /// (text, separator): a list.
+  /// (text, separator): a list; the text alone where the separator is empty.
   case split
-  /// Any number of texts; `join` is (list, separator).
+  /// Any number of texts; `join` is (list, separator), missing elements left out.
   case concat, join
-  /// (text, width, fill)
+  /// (text, width, fill): a longer text stays as it is.
   case padLeft
   /// Case and accents removed.
   case fold
   /// (a, b): 0 to 1, Jaro-Winkler after `fold`.
   case similarity
-  /// (value, form)
+  /// (value, form): see `Form`.
   case format
   /// Any value as the text that CSV shows.
   case textOf
-  /// Conversions from text or numbers; missing where they cannot.
+  /// Conversions from text or numbers; missing where they cannot: an integer of 12.5, a date of anything but `2023-09-01`.
   case integerOf, decimalOf, floatOf, parseDate
   /// (list)
   case firstElement, sortedList

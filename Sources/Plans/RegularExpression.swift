@@ -65,7 +65,10 @@ package final class RegularExpression: @unchecked Sendable {
   }
 
   private func match(_ text: TextView, _ workspace: Workspace) -> Int32 {
-    pcre2_match_8(code, text.start, text.count, 0, 0, workspace.data, workspace.context)
+    let found = pcre2_match_8(code, text.start, text.count, 0, 0, workspace.data, workspace.context)
+    guard found == PCRE2_ERROR_JIT_STACKLIMIT else { return found }
+    // The interpreter keeps its steps on the heap, which has a limit of its own.
+    return pcre2_match_8(code, text.start, text.count, 0, PCRE2_NO_JIT, workspace.data, workspace.context)
   }
 
   private func result(_ found: Int32) throws(EvaluationFailure) -> Bool {

@@ -13,40 +13,19 @@ package struct Comparator: Sendable {
     }
   }
 
-  private struct Prepared: Sendable {
-    var values: Values
-    var isPresent: Vector<UInt8>?
-    var descending: Bool
-    var missingFirst: Bool
-  }
+  private let storage: PreparedKeys
 
-  private indirect enum Values: Sendable {
-    /// Integers in the order of the values.
-    case words(Vector<Int64>)
-    case wide(Vector<Int128>)
-    case texts(Vector<TextView>, Arena)
-    case lists(Vector<Int32>, elements: Comparator)
-  }
-
-  private let keys: [Prepared]
-
-  package init(_ keys: [Key]) {
-    self.keys = keys.map { key in
-      Prepared(
-        values: Self.prepare(key.column), isPresent: key.column.presence, descending: key.descending,
-        missingFirst: key.missingFirst)
-    }
-  }
+  package init(_ keys: [Key]) { storage = PreparedKeys(keys) }
 
   /// Negative, zero or positive as row `a` sorts before, with or after row `b`.
   package func compare(_ a: Int, _ b: Int) -> Int {
-    for key in keys {
+    for key in storage.keys {
       if let isPresent = key.isPresent, isPresent[a] & isPresent[b] == 0 {
         let order = Int(isPresent[b]) - Int(isPresent[a])
         if order != 0 { return key.missingFirst ? -order : order }
         continue
       }
-      let order = Self.compare(key.values, a, b)
+      let order = compare(key, a, b)
       if order != 0 { return key.descending ? -order : order }
     }
     return 0
@@ -54,9 +33,7 @@ package struct Comparator: Sendable {
 
   /// The rows 0..<count in order, equal ones as they stand.
   package func sorted(count: Int) -> Vector<Int32> {
-    if keys.count == 1, keys[0].isPresent == nil, case .words(let words) = keys[0].values {
-      return Self.sorted(words, descending: keys[0].descending)
-    }
+    if count > 32, storage.keys.allSatisfy({ $0.kind == .words }) { return RadixSort.rows(storage.keys, count: count) }
     var rows = Array(0..<Int32(truncatingIfNeeded: count))
     rows.sort { a, b in
       let order = compare(Int(a), Int(b))
@@ -65,46 +42,96 @@ package struct Comparator: Sendable {
     return Vector(rows)
   }
 
-  /// The key beside its row, so that comparing reads no other memory.
-  private static func sorted(_ words: Vector<Int64>, descending: Bool) -> Vector<Int32> {
-    var pairs = (0..<words.count).map { (key: words[$0], row: Int32(truncatingIfNeeded: $0)) }
-    if descending {
-      pairs.sort { $0.key != $1.key ? $0.key > $1.key : $0.row < $1.row }
-    } else {
-      pairs.sort { $0.key != $1.key ? $0.key < $1.key : $0.row < $1.row }
-    }
-    return Vector(pairs.map(\.row))
-  }
-
-  private static func compare(_ values: Values, _ a: Int, _ b: Int) -> Int {
-    switch values {
-    case .words(let words): return words[a] < words[b] ? -1 : words[a] > words[b] ? 1 : 0
-    case .wide(let words): return words[a] < words[b] ? -1 : words[a] > words[b] ? 1 : 0
-    case .texts(let texts, _): return texts[a].compare(texts[b])
-    case .lists(let offsets, let elements):
-      let (first, second) = (Int(offsets[a])..<Int(offsets[a + 1]), Int(offsets[b])..<Int(offsets[b + 1]))
-      for (x, y) in zip(first, second) {
-        let order = elements.compare(x, y)
-        if order != 0 { return order }
-      }
-      return first.count - second.count
+  @inline(__always)
+  private func compare(_ key: PreparedKey, _ a: Int, _ b: Int) -> Int {
+    switch key.kind {
+    case .words:
+      let words = key.values.assumingMemoryBound(to: Int64.self)
+      return words[a] < words[b] ? -1 : words[a] > words[b] ? 1 : 0
+    case .wide:
+      let words = key.values.assumingMemoryBound(to: Int128.self)
+      return words[a] < words[b] ? -1 : words[a] > words[b] ? 1 : 0
+    case .texts:
+      let texts = key.values.assumingMemoryBound(to: TextView.self)
+      return texts[a].compare(texts[b])
+    case .lists: return compareLists(key, a, b)
     }
   }
 
-  private static func prepare(_ column: Column) -> Values {
+  private func compareLists(_ key: PreparedKey, _ a: Int, _ b: Int) -> Int {
+    let offsets = key.values.assumingMemoryBound(to: Int32.self)
+    let (first, second) = (Int(offsets[a])..<Int(offsets[a + 1]), Int(offsets[b])..<Int(offsets[b + 1]))
+    for (x, y) in zip(first, second) {
+      let order = storage.elements[key.elements].compare(x, y)
+      if order != 0 { return order }
+    }
+    return first.count - second.count
+  }
+}
+
+/// A key as comparing reads it: pointers, so that no reference is counted for each pair of rows.
+struct PreparedKey {
+  enum Kind { case words, wide, texts, lists }
+
+  var kind: Kind
+  /// Integers in the order of the values (`Int64` or `Int128`), text views, or offsets of lists.
+  var values: UnsafeRawPointer
+  /// Of lists, the comparator of their elements.
+  var elements = 0
+  var isPresent: UnsafePointer<UInt8>?
+  var descending: Bool
+  var missingFirst: Bool
+}
+
+/// The keys of a comparator and what keeps their memory.
+private final class PreparedKeys: @unchecked Sendable {
+  let keys: UnsafeMutableBufferPointer<PreparedKey>
+  private(set) var elements: [Comparator] = []
+  private var owners: [Any] = []
+
+  init(_ keys: [Comparator.Key]) {
+    self.keys = .allocate(capacity: keys.count)
+    for (index, key) in keys.enumerated() { self.keys.initializeElement(at: index, to: prepared(key)) }
+  }
+
+  deinit { keys.deallocate() }
+
+  private func prepared(_ key: Comparator.Key) -> PreparedKey {
+    let presence = key.column.presence
+    owners.append((presence, key.column))
+    var result = prepare(key.column)
+    result.isPresent = presence?.start
+    result.descending = key.descending
+    result.missingFirst = key.missingFirst
+    return result
+  }
+
+  private func prepare(_ column: Column) -> PreparedKey {
     switch column.values {
-    case .boolean(let vector): .words(vector.mapped { Int64($0) })
+    case .boolean(let vector): keep(vector.mapped { Int64($0) }, .words)
     case .integer(let vector), .decimal(let vector, _), .datetime(let vector), .period(let vector),
       .duration(let vector):
-      .words(vector)
-    case .wideDecimal(let vector, _): .wide(vector)
-    case .float(let vector): .words(vector.mapped(\.orderedBits))
-    case .text(let vector, let arena): .texts(vector, arena)
-    case .dictionary(let codes, let dictionary): .words(ranks(column, codes, dictionary))
-    case .date(let vector), .rows(let vector): .words(vector.mapped { Int64($0) })
-    case .sequence(let range): .words(Vector(range.map { Int64($0) }))
-    case .list(let offsets, let elements): .lists(offsets, elements: Comparator([Key(elements.column)]))
+      keep(vector, .words)
+    case .wideDecimal(let vector, _): keep(vector, .wide)
+    case .float(let vector): keep(vector.mapped(\.orderedBits), .words)
+    case .text(let vector, _): keep(vector, .texts)
+    case .dictionary(let codes, let dictionary): keep(Self.ranks(column, codes, dictionary), .words)
+    case .date(let vector), .rows(let vector): keep(vector.mapped { Int64($0) }, .words)
+    case .sequence(let range): keep(Vector(range.map { Int64($0) }), .words)
+    case .list(let offsets, let list): lists(offsets, list)
     }
+  }
+
+  private func keep<Element>(_ values: Vector<Element>, _ kind: PreparedKey.Kind) -> PreparedKey {
+    owners.append(values)
+    return PreparedKey(kind: kind, values: UnsafeRawPointer(values.start), descending: false, missingFirst: false)
+  }
+
+  private func lists(_ offsets: Vector<Int32>, _ list: ListElements) -> PreparedKey {
+    var result = keep(offsets, .lists)
+    result.elements = elements.count
+    elements.append(Comparator([Comparator.Key(list.column)]))
+    return result
   }
 
   /// Each row's place in the order of the dictionary's entries.

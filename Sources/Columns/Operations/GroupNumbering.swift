@@ -25,10 +25,7 @@ package struct GroupNumbering: Sendable {
         bound = key.bound
       } else {
         let table = DenseTable<Int64>()
-        let before = numbers
-        numbers = Vector(count: count) { target in
-          for row in 0..<count { target[row] = table.insert(pair(before[row], own[row])) }
-        }
+        numbers = Self.combine(numbers, below: bound, own, below: key.bound, table)
         combinations.append(table)
         bound = table.count
       }
@@ -73,6 +70,27 @@ package struct GroupNumbering: Sendable {
       }
     }
     return (offsets, rows)
+  }
+
+  /// The number of each pair, looked up once a pair where there can be few.
+  private static func combine(
+    _ first: Vector<Int32>, below firstBound: Int, _ second: Vector<Int32>, below secondBound: Int,
+    _ table: DenseTable<Int64>
+  ) -> Vector<Int32> {
+    let pairs = firstBound.multipliedReportingOverflow(by: secondBound)
+    guard !pairs.overflow, pairs.partialValue <= first.count / 2 else {
+      return Vector(count: first.count) { target in
+        for row in 0..<first.count { target[row] = table.insert(pair(first[row], second[row])) }
+      }
+    }
+    var known = [Int32](repeating: -1, count: pairs.partialValue)
+    return Vector(count: first.count) { target in
+      for row in 0..<first.count {
+        let place = Int(first[row]) * secondBound + Int(second[row])
+        if known[place] < 0 { known[place] = table.insert(pair(first[row], second[row])) }
+        target[row] = known[place]
+      }
+    }
   }
 
   private static func byFirstAppearance(

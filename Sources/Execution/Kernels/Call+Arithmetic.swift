@@ -58,9 +58,9 @@ extension Call {
     }
     guard function == .add || function == .subtract else { return nil }
     let isSum = function == .add
-    if a.scale == b.scale,
+    if let x = narrow(a, to: scale), let y = narrow(b, to: scale),
       let narrow = checked(
-        a.values, b.values, { isSum ? $0.addingReportingOverflow($1) : $0.subtractingReportingOverflow($1) })
+        x, y, { isSum ? $0.addingReportingOverflow($1) : $0.subtractingReportingOverflow($1) })
     {
       return column(.decimal(narrow, scale: scale))
     }

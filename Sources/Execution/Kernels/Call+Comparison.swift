@@ -26,6 +26,7 @@ extension Call {
     if let a = mantissas(0), let b = mantissas(1) {
       if a.scale == b.scale { return compare(a.values, b.values) }
       let scale = max(a.scale, b.scale)
+      if let a = narrow(a, to: scale), let b = narrow(b, to: scale) { return compare(a, b) }
       guard let a = rescaled(a, to: scale), let b = rescaled(b, to: scale) else { return nil }
       return compare(a, b)
     }
@@ -51,6 +52,20 @@ extension Call {
     case .column(let column, _): if case .float = column.values { true } else { false }
     case .constant(let value): if case .float = value { true } else { false }
     }
+  }
+
+  /// In 64 bits, where all fit.
+  func narrow(_ number: (values: Input<Int64>, scale: Int), to scale: Int) -> Input<Int64>? {
+    if scale == number.scale { return number.values }
+    guard scale - number.scale <= 18 else { return nil }
+    let factor = Int64(DecimalNumber.power(scale - number.scale))
+    var overflowed: UInt8 = 0
+    let result = number.values.mapped { (value: Int64) -> Int64 in
+      let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+      overflowed |= bit(overflow)
+      return product
+    }
+    return overflowed == 0 ? result : nil
   }
 
   /// In 128 bits, where eighteen more digits, and the sum of two such, always fit.

@@ -36,30 +36,27 @@ extension Call {
       return first
     }
     var parts: [Column] = []
-    var starts: [Int32] = []
     var length = 0
-    for argument in arguments {
+    var places = Vector<Int32>(repeating: -1, count: count)
+    // From the last to the first, each taking the rows where it is there.
+    for argument in arguments.reversed() {
       let part = try argument.column(type, count: 1)
-      starts.append(Int32(clamping: length))
+      let start = Int32(clamping: length)
+      if let constant = argument.constant {
+        if !constant.isMissing { places = Vector(repeating: start, count: count) }
+      } else {
+        let (before, isPresent) = (places, part.presence)
+        places = Vector(count: count) { target in
+          for row in 0..<count {
+            target[row] = isPresent?[row] == 0 ? before[row] : start &+ Int32(truncatingIfNeeded: row)
+          }
+        }
+      }
       parts.append(part)
       length += part.count
-    }
-    let places = Vector<Int32>(count: count) { target in
-      for row in 0..<count { target[row] = place(row, parts, starts) }
     }
     do throws(DecimalOverflow) {
       return try Column.concatenated(parts, type).gather(places)
     } catch { throw EvaluationFailure(error) }
-  }
-
-  private func place(_ row: Int, _ parts: [Column], _ starts: [Int32]) -> Int32 {
-    for (index, argument) in arguments.enumerated() {
-      if let constant = argument.constant {
-        if !constant.isMissing { return starts[index] }
-      } else if !parts[index].isMissing(row) {
-        return starts[index] + Int32(truncatingIfNeeded: row)
-      }
-    }
-    return -1
   }
 }

@@ -9,14 +9,16 @@ final class Lowercase {
 
   /// Good until the next call.
   func lowered(_ text: TextView) -> TextView {
-    if text.bytes.allSatisfy(Self.hasNoOtherCase) {
-      return write(count: text.count) { target in
-        for index in 0..<text.count {
-          let byte = text.start[index]
-          target[index] = byte | (bit(byte &- UInt8(ascii: "A") < 26) << 5)
-        }
+    var hasOtherCase: UInt8 = 0
+    let plain = write(count: text.count) { target in
+      let otherCase = Self.otherCase
+      for index in 0..<text.count {
+        let byte = text.start[index]
+        target[index] = byte | (bit(byte &- UInt8(ascii: "A") < 26) << 5)
+        hasOtherCase |= otherCase[Int(byte)]
       }
     }
+    if hasOtherCase == 0 { return plain }
     var lowered = text.string.lowercased()
     return lowered.withUTF8 { source in
       write(count: source.count) { target in
@@ -25,10 +27,13 @@ final class Lowercase {
     }
   }
 
-  /// Whether a byte is ASCII, continues a code point, or leads one of a block without case (three bytes long, most of Asia).
-  private static func hasNoOtherCase(_ byte: UInt8) -> Bool {
-    byte < 0xC0 || byte == 0xE0 || (0xE3...0xE9).contains(byte) || (0xEB...0xEE).contains(byte)
-  }
+  /// 0 for a byte that is ASCII, continues a code point, or leads one of a block without case (three bytes long, most of Asia).
+  private static let otherCase = Vector<UInt8>(
+    (0...255).map { (byte: UInt8) in
+      let hasNone =
+        byte < 0xC0 || byte == 0xE0 || (0xE3...0xE9).contains(byte) || (0xEB...0xEE).contains(byte)
+      return hasNone ? 0 : 1
+    })
 
   private func write(count: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void) -> TextView {
     if count > capacity {

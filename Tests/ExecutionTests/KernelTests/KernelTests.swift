@@ -17,6 +17,18 @@ import Testing
     }
   }
 
+  @Test func smallLettersAreThoseOfStrings() {
+    let lowercase = Lowercase()
+    for scalar in (0x20...0xFFFF as ClosedRange<UInt32>).compactMap({ Unicode.Scalar($0) }) {
+      var text = String(scalar)
+      let lowered = text.withUTF8 { bytes in
+        bytes.baseAddress.map { lowercase.lowered(TextView(start: $0, count: bytes.count)).string }
+      }
+      guard Array((lowered ?? "").utf8) != Array(text.lowercased().utf8) else { continue }
+      Issue.record("\(scalar): \(lowered ?? "")")
+    }
+  }
+
   private func check(_ function: Function, _ example: FunctionCase, count: Int, _ random: inout RandomValues) throws {
     let operands = try example.arguments.map { argument -> Kernels.Operand in
       switch argument {
