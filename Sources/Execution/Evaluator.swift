@@ -28,8 +28,10 @@ final class Evaluator: Sendable {
 
   /// Called once for every few thousand rows of work.
   func checkStop() throws(Diagnostic) {
-    if shouldStop() { throw Diagnostic(.interrupted, "stopped before it was done") }
+    if shouldStop() { throw Self.stopped }
   }
+
+  static let stopped = Diagnostic(.interrupted, "stopped before it was done")
 
   func evaluate(_ expression: TypedExpression, _ frame: Frame) throws(Diagnostic) -> Column {
     switch expression.kind {
