@@ -191,10 +191,3 @@ extension FieldBuilder {
     isWide = false
   }
 }
-
-/// Days since 1970-01-01 of a text that is exactly a date, `YYYY-MM-DD`.
-@inline(__always)
-func isoDay(_ text: TextView) -> Int32? {
-  guard text.count == 10 else { return nil }
-  return CalendarDate(iso: text.bytes).map { Int32(truncatingIfNeeded: $0.days) }
-}

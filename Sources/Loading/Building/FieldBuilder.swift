@@ -109,6 +109,10 @@ struct FieldBuilder: ~Copyable {
   @inline(never)
   private mutating func fillMissing(to row: Int) {
     let gap = row - count
+    guard context.admits(missing: gap) else {
+      count = row
+      return
+    }
     noteMissing()
     validity.append(repeating: 0, count: gap)
     switch kind {
@@ -151,7 +155,7 @@ struct FieldBuilder: ~Copyable {
     views.truncate(to: row)
     validity.truncate(to: row)
     if kind == .list, let elements {
-      elementCount = row > 0 ? Int(words[row - 1]) : 0
+      elementCount = row > 0 && row <= words.count ? Int(words[row - 1]) : 0
       elements.pointee.forgetRows(from: elementCount)
     }
     object?.pointee.forget(row: row)
@@ -162,14 +166,4 @@ struct FieldBuilder: ~Copyable {
     lastRow = min(lastRow, row - 1)
     forget(row: row)
   }
-}
-
-/// What the builders of one chunk share.
-final class BuildContext {
-  let rules: FieldRules
-  let nameStore = ByteArena()
-  /// Of all objects, against texts whose every record has names of its own.
-  var fieldCount = 0
-
-  init(_ rules: FieldRules) { self.rules = rules }
 }

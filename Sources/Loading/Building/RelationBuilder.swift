@@ -29,7 +29,7 @@ struct RelationBuilder {
   }
 
   /// `root` are the collection's rows, read from so many `bytes`.
-  mutating func build(_ root: FieldMerge, bytes: Int) throws(Diagnostic) {
+  mutating func build(_ root: FieldMerge, bytes: Int) throws(JSONFault) {
     try checkSize(root, bytes)
     relations.append(RelationDraft(name: collection, count: root.count))
     switch root.kind {
@@ -92,13 +92,10 @@ struct RelationBuilder {
   }
 
   /// Refuses texts whose names are data, of which the columns would be far larger than the text.
-  private func checkSize(_ root: FieldMerge, _ bytes: Int) throws(Diagnostic) {
-    let cells = root.cells
-    guard cells > 100_000_000, cells / 64 > bytes else { return }
-    throw Diagnostic(
-      .dataTooLarge,
-      "\(collection) has \(root.fieldCount) fields, nearly all missing in each of its \(root.count) rows",
-      help: ["names that are data, such as identifiers, belong into a field of their own"])
+  private func checkSize(_ root: FieldMerge, _ bytes: Int) throws(JSONFault) {
+    guard root.cells > BuildContext.maximumCells(bytes: bytes) else { return }
+    throw BuildContext.overfull(
+      "\(collection) has \(root.fieldCount) fields, most of them missing in most of its \(root.count) rows")
   }
 }
 

@@ -39,7 +39,9 @@ struct RecordReader {
   ) throws(Diagnostic) -> ([RelationDraft], [Diagnostic]) {
     var builder = RelationBuilder(
       collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks)
-    try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
+    do throws(JSONFault) {
+      try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
+    } catch { throw sources[0].file.diagnostic(error) }
     return (builder.relations, duplicateWarnings(chunks) + builder.warnings)
   }
 

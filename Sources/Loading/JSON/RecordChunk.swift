@@ -1,0 +1,63 @@
+import Columns
+import Diagnostics
+
+/// A chunk of a source, and what was read of it. One thread reads it.
+final class RecordChunk: @unchecked Sendable {
+  let source: RecordSource
+  private let start: Bytes
+  /// Nil: the end of the source.
+  private let end: Bytes?
+
+  private(set) var root: UnsafeMutablePointer<FieldBuilder>?
+  private(set) var rows = 0
+  private(set) var fault: JSONFault?
+  private(set) var duplicates: (count: Int, firstOffset: Int) = (0, 0)
+  private(set) var store: ByteArena?
+  /// Keeps the names of fields.
+  private var context: BuildContext?
+
+  init(source: RecordSource, start: Bytes, end: Bytes?) {
+    self.source = source
+    self.start = start
+    self.end = end
+  }
+
+  deinit { clear() }
+
+  private func clear() {
+    root?.deinitialize(count: 1)
+    root?.deallocate()
+    root = nil
+  }
+
+  /// Reads the chunk, anew where it was read before.
+  func read(_ rules: FieldRules, stop: StopSignal) {
+    clear()
+    let context = BuildContext(rules, bytes: (end ?? source.end) - start)
+    let root = UnsafeMutablePointer<FieldBuilder>.allocate(capacity: 1)
+    root.initialize(to: FieldBuilder(path: "", name: FieldName(.empty), context: context))
+    self.root = root
+    self.context = context
+    let scanner = JSONScanner(source.file)
+    var parser = RecordParser(scanner, stop: stop)
+    do throws(JSONFault) {
+      try parse(&parser, scanner, root)
+      fault = context.isOverfull ? BuildContext.overfull("most fields are missing in most of the records") : nil
+    } catch { fault = error }
+    rows = parser.rows
+    duplicates = parser.duplicates
+    store = parser.store
+  }
+
+  private func parse(
+    _ parser: inout RecordParser, _ scanner: JSONScanner, _ root: UnsafeMutablePointer<FieldBuilder>
+  ) throws(JSONFault) {
+    switch source.layout {
+    case .sequence: try parser.sequence(start, until: end ?? source.end, into: root)
+    case .array:
+      let after = try parser.elements(start, until: end, into: root)
+      let rest = scanner.skipSpace(after)
+      if end == nil, rest < source.end { throw scanner.expected("the end of the file", rest) }
+    }
+  }
+}

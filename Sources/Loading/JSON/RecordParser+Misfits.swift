@@ -1,0 +1,46 @@
+import Columns
+import Diagnostics
+
+/// Values of another kind than those before, or than declared.
+extension RecordParser {
+  /// A value that the field's kind does not hold: refused where the descriptor says the kind, kept as its text in a mixed field;
+  /// otherwise the field is noted as one to be read again.
+  @inline(never)
+  mutating func unfit(
+    _ kind: FieldKind, _ text: TextView, _ p: Bytes, into field: UnsafeMutablePointer<FieldBuilder>, row: Int
+  ) throws(JSONFault) {
+    if field.pointee.kind == .mixed {
+      if let family = kind.family { field.pointee.census.add(family, at: p - scanner.base) }
+      field.pointee.append(mixed: text, at: row)
+    } else if field.pointee.isDeclared {
+      throw mismatch(kind, p, field)
+    } else {
+      if field.pointee.path.isEmpty, kind == .record || field.pointee.kind == .record {
+        throw notLikeTheOthers(kind, p, field)
+      }
+      field.pointee.isConflicted = true
+      field.pointee.unifiedKind = field.pointee.unifiedKind.unified(kind)
+    }
+  }
+
+  func mismatch(_ kind: FieldKind, _ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {
+    let declared = field.pointee.kind
+    let help: [String] =
+      switch declared {
+      case .date: ["dates are written \"2023-09-01\""]
+      case .datetime: ["they are written \"2023-09-01T14:30:00+08:00\""]
+      case .unknown, .boolean, .integer, .decimal, .float, .text, .list, .record, .mixed: []
+      }
+    let path = field.pointee.path
+    return JSONFault(
+      .dataTypeMismatch, at: p - scanner.base,
+      "the descriptor says that '\(path)' is \(declared.phrase), but this is \(kind.phrase)", help: help)
+  }
+
+  func notLikeTheOthers(_ kind: FieldKind, _ p: Bytes, _ root: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {
+    JSONFault(
+      .dataShape, at: p - scanner.base,
+      "the records before are each \(root.pointee.kind.phrase), but this is \(kind.phrase)",
+      help: ["all records of a collection must be objects, in { }"])
+  }
+}
