@@ -1,1 +1,2 @@
+/// By code points: `<` is declared with the view.
 extension TextView: Comparable {}

@@ -23,7 +23,7 @@ extension Call {
     case .containsText, .startsWith, .endsWith: return textTest()
     case .matches, .matchesIgnoringCase: return try matching()
     case .length: return length()
-    case .lower: return lowered()
+    case .lower, .fold: return lowered()
     case .concat: return concatenation()
     default: return nil
     }

@@ -70,9 +70,10 @@ extension Call {
         }))
   }
 
+  /// `lower` and `fold`.
   func lowered() -> Column? {
     guard case .vector(let views) = texts(0)?.values else { return nil }
-    let scratch = Lowercase()
+    let scratch = function == .fold ? Lowercase(TextFolding.fold) : Lowercase()
     let bytes = ByteArena()
     let result = views.mapped { view in bytes.copy(scratch.lowered(view)) }
     return column(.text(result, Arena([bytes])))

@@ -1,9 +1,13 @@
 import Columns
 
-/// Texts in small letters, as `String.lowercased` makes them, without a `String` for what has no case beyond ASCII, as Chinese.
+/// Texts in small letters, as `String.lowercased` or `TextFolding.fold` make them, without a `String` for what has no case and no
+/// accents beyond ASCII, as Chinese.
 final class Lowercase {
+  private let makeSmall: (String) -> String
   private var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   private var capacity = 256
+
+  init(_ makeSmall: @escaping (String) -> String = { $0.lowercased() }) { self.makeSmall = makeSmall }
 
   deinit { bytes.deallocate() }
 
@@ -19,7 +23,7 @@ final class Lowercase {
       }
     }
     if hasOtherCase == 0 { return plain }
-    var lowered = text.string.lowercased()
+    var lowered = makeSmall(text.string)
     return lowered.withUTF8 { source in
       write(count: source.count) { target in
         for index in 0..<source.count { target[index] = source[index] }

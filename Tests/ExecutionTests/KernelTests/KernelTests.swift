@@ -18,14 +18,19 @@ import Testing
   }
 
   @Test func smallLettersAreThoseOfStrings() {
-    let lowercase = Lowercase()
+    let (lowercase, folded) = (Lowercase(), Lowercase(TextFolding.fold))
     for scalar in (0x20...0xFFFF as ClosedRange<UInt32>).compactMap({ Unicode.Scalar($0) }) {
       var text = String(scalar)
-      let lowered = text.withUTF8 { bytes in
-        bytes.baseAddress.map { lowercase.lowered(TextView(start: $0, count: bytes.count)).string }
+      let results = text.withUTF8 { bytes in
+        let view = TextView(start: bytes.baseAddress ?? TextView.empty.start, count: bytes.count)
+        return (lowercase.lowered(view).string, folded.lowered(view).string)
       }
-      guard Array((lowered ?? "").utf8) != Array(text.lowercased().utf8) else { continue }
-      Issue.record("\(scalar): \(lowered ?? "")")
+      // As code points: `==` of strings would take more for equal.
+      guard
+        Array(results.0.utf8) != Array(text.lowercased().utf8)
+          || Array(results.1.utf8) != Array(TextFolding.fold(text).utf8)
+      else { continue }
+      Issue.record("\(scalar.value): \(results)")
     }
   }
 
