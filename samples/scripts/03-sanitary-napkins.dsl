@@ -14,7 +14,8 @@ gifts
 
 distributions
 | where item == "napkin-pack"
-| select handed_on, school.name, group_name, group_size, quantity, packs_each = round(quantity / group_size, 2)
+| select handed_on, school.name, group_name, group_size, quantity,
+    packs_each = round(quantity / group_size, 2)
 
 print "Received: {$known} {$received} packs. Left for the spring activities: {$known} {$received - $handed}."
 

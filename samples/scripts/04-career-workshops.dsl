@@ -3,7 +3,8 @@ use "../records" on 2023-09-30
 
 title "Career development workshops, Kashgar"
 
-let workshops = sessions | where programme.name == "Career development workshops"
+let workshops = sessions
+  | where programme.name == "Career development workshops"
 
 workshops
 | summarize count(), earliest = min(date), latest = max(date) by township = location.name_en

@@ -8,7 +8,8 @@ let campaigners = enrolments
   | derive months = months_between(enrolled_on, left_on)
 
 campaigners
-| select child.name, child.school.name, enrolled_on, left_on, months, programmes = count(child.enrolments)
+| select child.name, child.school.name, enrolled_on, left_on, months,
+    programmes = count(child.enrolments)
 
 let places = count(enrolments where programme.area == "Kashgar")
 let persons = count(distinct enrolments.child where programme.area == "Kashgar")

@@ -6,7 +6,8 @@ title "University tuition, Kashgar"
 let tuition = assistance | where programme.name == "University tuition"
 
 tuition
-| summarize students = count(distinct child), total = sum(amount), mean = avg(amount) by currency
+| summarize students = count(distinct child), total = sum(amount),
+    mean = round(avg(amount), 2) by currency
 
 tuition
 | select child.name, child.school.name, amount, currency, paid_on

@@ -23,4 +23,5 @@ sessions
 print "{count(sponsors)} supporters, some of them in more than one way."
 
 expect "ways to help": count(distinct helpers.way) == 3
-expect "only these ways": no helpers | where way not in ["donate", "sponsor a child", "support spiritually"]
+expect "only these ways": no helpers
+  | where way not in ["donate", "sponsor a child", "support spiritually"]

@@ -7,7 +7,8 @@ let reach = programmes | where name == "1 Yuan for Hope"
 let gifts_of_change = donations | where campaign.name == "1 Yuan for Hope"
 
 gifts_of_change
-| summarize gifts = count(), total = sum(amount), mean = round(avg(amount), 2) by year(date), currency
+| summarize gifts = count(), total = sum(amount), mean = round(avg(amount), 2) by year(date),
+    currency
 
 gifts_of_change
 | summarize gifts = count(), mean = round(avg(amount), 2), largest = max(amount) by method, currency

@@ -3,11 +3,12 @@ use "../records" on 2023-09-30
 
 title "Corporate mental health days at schools"
 
-let events = sessions | where programme.name == "Corporate mental health days" and date <= today
+let events = sessions
+  | where programme.name == "Corporate mental health days" and date <= today
 
 events
-| summarize events = count(), reached = sum(people_reached), not_counted = count(id where people_reached is missing)
-    by host.name
+| summarize events = count(), reached = sum(people_reached),
+    not_counted = count(id where people_reached is missing) by host.name
 
 events
 | select date, school.name, school.county.province, host.name, people_reached

@@ -3,7 +3,8 @@ use "../records" on 2023-09-30
 
 title "Campaigns with athletes"
 
-let events = sessions | where programme.name == "Campaigns with athletes" and date <= today
+let events = sessions
+  | where programme.name == "Campaigns with athletes" and date <= today
 
 events
 | summarize events = count(), reached = sum(people_reached) by quarter(date), online

@@ -17,4 +17,5 @@ note "The sum gives so many of any one of these, not of each."
 
 expect "things to give": count(unit_costs) == 3
 expect "5 dollars each": no unit_costs | where currency != "USD" or amount != 5
-expect "100 dollars give 20 of any one": no unit_costs | where floor(100 / amount) != 20
+expect "100 dollars give 20 of any one": no unit_costs
+  | where floor(100 / amount) != 20

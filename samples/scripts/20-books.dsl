@@ -9,13 +9,15 @@ let newcomers = donors
   | derive still_gives = latest_gift >= first_gift + 6 months
 
 newcomers
-| summarize new_donors = count(), gave_after_6_months = count(id where still_gives)
-    by post = campaign.name, posted_on = campaign.starts_on, too_early = campaign.starts_on + 6 months > today
+| summarize new_donors = count(),
+    gave_after_6_months = count(id where still_gives) by post = campaign.name,
+    posted_on = campaign.starts_on, too_early = campaign.starts_on + 6 months > today
 | sort -new_donors
 
 donations
 | where donor in newcomers.id
-| summarize gifts = count(), total = sum(amount), mean = round(avg(amount), 2) by quarter(date), currency
+| summarize gifts = count(), total = sum(amount), mean = round(avg(amount), 2) by quarter(date),
+    currency
 
 expect "new monthly donors from one post": count(newcomers where campaign.name == "Post: a van full of books") == 300
 expect "each has given": no newcomers | where first_gift is missing

@@ -14,15 +14,17 @@ donations
 | where campaign.name == "Scholarship fund of the bakery's customers"
 | summarize given = sum(amount), gifts = count() by currency
 | join payments on currency
-| select currency, gifts, given, payments.scholarships, payments.paid, remains = given - payments.paid
+| select currency, gifts, given, scholarships = payments.scholarships, paid = payments.paid,
+    remains = given - payments.paid
 
 bread
-| summarize loaves = sum(quantity where handed_on is not missing), next_due = min(due_on where due_on > today)
-    by child.name
+| summarize loaves = sum(quantity where handed_on is not missing),
+    next_due = min(due_on where due_on > today) by child.name
 
 help
 | select approved_on, purpose, child.name, amount, currency
 | sort approved_on
 
-expect "bread is for a boy of 11": no bread | where child.sex != "M" or age(child.birth_date) != 11
+expect "bread is for a boy of 11": no bread
+  | where child.sex != "M" or age(child.birth_date) != 11
 expect "work for his mother": count(help where purpose == "work for the mother" and child in bread.child) == 1

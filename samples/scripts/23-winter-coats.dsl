@@ -5,7 +5,8 @@ title "Winter coat drives"
 
 let coats = items
   | where category == "clothing"
-  | derive given = sum(gifts.quantity), handed = sum(distributions.quantity where handed_on is not missing),
+  | derive given = sum(gifts.quantity),
+      handed = sum(distributions.quantity where handed_on is not missing),
       asked = sum(requests.quantity)
 
 coats

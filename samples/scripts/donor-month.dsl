@@ -10,7 +10,8 @@ title "Donations since {$since:d MMM yyyy}"
 let month_gifts = donations | where date >= $since and date <= today
 
 month_gifts
-| summarize gifts = count(), donors = count(distinct donor), total = sum(amount) by campaign.name, currency
+| summarize gifts = count(), donors = count(distinct donor), total = sum(amount) by campaign.name,
+    currency
 | sort currency, campaign.name
 
 # The three largest
@@ -20,9 +21,7 @@ month_gifts
 | select amount, currency, date, donor.country, campaign.name
 
 # Donors whose first gift came in this time, by what brought them
-donors
-| where min(donations.date) >= $since
-| count by campaign.name
+donors | where min(donations.date) >= $since | count by campaign.name
 
 # Donors who gave again half a year after their first gift, or later
 donors

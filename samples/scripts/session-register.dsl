@@ -7,7 +7,8 @@ param site: text = "Night Light Library Yangpu" "the library"
 
 title "{$site}, {$evening:d MMM yyyy}"
 
-let register = attendance | where session.date == $evening and session.host.name == $site
+let register = attendance
+  | where session.date == $evening and session.host.name == $site
 
 register
 | select child.name, child.grade, came = if present then "yes" else "no", meal
@@ -16,13 +17,13 @@ register
 # All sites on that evening
 attendance
 | where session.date == $evening and session.host.kind == "library"
-| summarize expected = count(), present = count(child where present), meals = count(child where meal)
-    by session.host.name
+| summarize expected = count(), present = count(child where present),
+    meals = count(child where meal) by session.host.name
 
-# Absent on the last three evenings of a site
+# Absent on the last two evenings of a site
 attendance
 | where session.host.name == $site and session.date <= $evening
-| take 3 per child sort -session.date
+| take 2 per child sort -session.date
 | summarize came = any(present) by child
 | where not came
 | select child.name, child.school.name

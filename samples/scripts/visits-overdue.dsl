@@ -13,12 +13,10 @@ let overdue = children
 overdue
 | where school.county.province == $province
 | derive last_seen = max(visits.date), last_visitor = last(visits.staff.name sort date)
-| select name, school.name, grade, sponsor.name, last_seen, days_since = days_between(last_seen, today), last_visitor
+| select name, school.name, grade, sponsor.name, last_seen,
+    days_since = days_between(last_seen, today), last_visitor
 | sort last_seen missing first, school.name
 
 overdue | count by province = school.county.province
 
 print "{count(overdue)} in all provinces."
-
-expect "overdue after 60 days": count(children
-  where sponsor is not missing and not exists(visits where date in last 60 days)) == 40
