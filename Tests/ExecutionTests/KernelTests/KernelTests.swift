@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: Function.allCases) func kernelIsScalar(function: Function) throws {
     #expect(!function.cases.isEmpty, "FunctionCases has no arguments for it")
     for (index, example) in function.cases.enumerated() {
-      for round in 0..<24 {
+      for round in 0..<36 {
         var random = RandomValues(seed: UInt64(index * 1000 + round), isWild: round % 3 == 2)
         random.missingPart = round % 4 == 0 ? 0 : 0.15
         try check(function, example, count: [0, 1, 7, 90][round % 4], &random)
@@ -35,13 +35,18 @@ import Testing
   }
 
   private func check(_ function: Function, _ example: FunctionCase, count: Int, _ random: inout RandomValues) throws {
-    let operands = try example.arguments.map { argument -> Kernels.Operand in
+    // Every third time a column and constants, which most loops are made for.
+    let isFirstAlone = random.chance(0.34)
+    var operands: [Kernels.Operand] = []
+    for (index, argument) in example.arguments.enumerated() {
       switch argument {
-      case .constant(let values): return .constant(random.pick(values))
+      case .constant(let values): operands.append(.constant(random.pick(values)))
       case .any(let type):
-        if random.chance(0.3) { return .constant(random.value(type)) }
-        do { return .column(try random.column(type, count: count), type) } catch is DecimalOverflow {
-          return .constant(random.value(type))
+        let isConstant = isFirstAlone ? index > 0 : random.chance(0.2)
+        if !isConstant, let column = try? random.column(type, count: count) {
+          operands.append(.column(column, type))
+        } else {
+          operands.append(.constant(isFirstAlone ? random.present(type) : random.value(type)))
         }
       }
     }

@@ -72,7 +72,7 @@ struct RandomValues {
 
   static let texts = [
     "", "a", "A", "Milk powder", "MILK", "奶粉", "彭干小学", "Straße", "İstanbul", "ΟΔΟΣ", "Ünï", "𐐀deseret", "Ǆ", "ＦＵＬＬ",
-    " trim\u{3000}", "12", "-3.50", "2.5e3", "2023-09-30", "a,b,,c", "aaa", "naïve", "e\u{301}tude", "K2",
+    " trim\u{3000}", "12", "-3.50", "2.5e3", "2023-09-30", "a,b,,c", "aaa", "aab", "ab", "naïve", "e\u{301}tude", "K2",
   ]
 
   /// A column of random values; texts sometimes as codes, decimals of one scale, rows partly out of a longer column.
