@@ -35,7 +35,11 @@ let package = Package(
         "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
       ]),
     // Level 5
-    .target(name: "Prompt", dependencies: ["CLibedit", "Diagnostics", "Rendering", "Session", "Syntax"]),
+    .target(
+      name: "Prompt",
+      dependencies: [
+        "Analysis", "CLibedit", "Columns", "Diagnostics", "Loading", "Plans", "Rendering", "Session", "Syntax",
+      ]),
     .target(name: "Scripting", dependencies: ["Diagnostics", "Loading", "Rendering", "Session", "Syntax"]),
     // Level 6
     .executableTarget(
@@ -48,6 +52,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),
     .testTarget(name: "PlansTests", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .testTarget(name: "PromptTests", dependencies: ["Columns", "Diagnostics", "Prompt", "Session"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),

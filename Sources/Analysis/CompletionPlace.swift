@@ -35,7 +35,8 @@ package struct CompletionPlace {
     after before: String, closing: String, dataset: Dataset, declarations: Declarations, today: Int
   ) -> CompletionPlace {
     let source = SourceText(name: "", text: before + placeholder + closing)
-    let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: true)
+    let analyzer = Analyzer(
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: true)
     for statement in Parser.parse(source, continuing: true).script.statements { analyzer.check(statement) }
     if let scope = analyzer.placeholderScope { return CompletionPlace(analyzer: analyzer, scope: scope) }
     // In `drop` and `rename` stand names of fields only, which are looked for in the table as it is at that stage.
@@ -81,7 +82,9 @@ package struct CompletionPlace {
 
   /// Parameters and scalar lets, by name.
   package var scalars: [Member] {
-    analyzer.declarations.scalars.sorted { $0.key < $1.key }.map { Member(name: $0.key, content: .value($0.value.type)) }
+    analyzer.declarations.scalars.sorted { $0.key < $1.key }.map {
+      Member(name: $0.key, content: .value($0.value.type))
+    }
   }
 
   /// The field of a relation from whose column a path's text comes; nil for what is computed and for other types.

@@ -30,13 +30,16 @@ extension Session {
         let place = places[Int(codes[row])]
         if place >= 0 { totals[place] += 1 }
       }
-      for (place, entry) in entries.enumerated() where totals[place] > 0 { counts[dictionary.entries[entry]] = totals[place] }
+      for (place, entry) in entries.enumerated() where totals[place] > 0 {
+        counts[dictionary.entries[entry]] = totals[place]
+      }
     case .text(let views, _):
       for row in 0..<min(views.count, Self.scanLimit)
       where !column.isMissing(row) && views[row].starts(withIgnoringCase: prefix) {
         counts[views[row], default: 0] += 1
       }
-    case .boolean, .integer, .decimal, .wideDecimal, .float, .date, .datetime, .period, .duration, .rows, .sequence, .list:
+    case .boolean, .integer, .decimal, .wideDecimal, .float, .date, .datetime, .period, .duration, .rows, .sequence,
+      .list:
       return []
     }
     return counts.sorted { $0.key < $1.key }.prefix(limit).map { ($0.key.string, $0.value) }

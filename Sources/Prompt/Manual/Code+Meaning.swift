@@ -62,7 +62,7 @@ extension Code {
     case .fileCannotBeRead: "a script can't be read"
     case .fileExists: "the file is already there"
     case .fileFormat: "the ending of a file names no format"
-    case .misplacedStatement: "a statement can't stand here"
+    case .misplacedStatement: "a script would run itself"
     case .noteMissingLeftOut: "missing values were left out of an aggregate"
     case .noteQualified: "figures marked “more than” or “approximate” were added up"
     case .noteDangling: "keys lead to rows that are not there"
@@ -72,6 +72,7 @@ extension Code {
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
+    case .roleNotEnforced: "a role or purpose is named, and this version enforces none"
     case .constantCondition: "a condition is always true or always false"
     }
   }

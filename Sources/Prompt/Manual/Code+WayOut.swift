@@ -87,7 +87,7 @@ extension Code {
     case .fileCannotBeRead: "Check its path, and that you may read it."
     case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
     case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
-    case .misplacedStatement: "The message says where it may."
+    case .misplacedStatement: "Take out the run statement that leads back to it."
     case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
     case .noteQualified: "The result is no exact figure either: say so when you pass it on."
     case .noteDangling:
@@ -99,6 +99,7 @@ extension Code {
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
     case .constantCondition: "Compare with a field; perhaps a name stands in quotes that should not."
     }
   }

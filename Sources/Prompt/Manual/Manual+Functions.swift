@@ -73,9 +73,8 @@ extension Manual {
 
         schools | derive pupils = count(children), girls = count(children where sex == "F") | select name, pupils, girls
         staff | select name, children_seen = count(distinct visits.child)
-        locations | where level == "province" | select name_en, below = count(descendants)
+        locations | where level == "province" | select name_en, parts = count(parts)
 
-    A collection that refers to itself has `ancestors` and `descendants`.
     A nested object is followed the same way (guardian.phone), and a list of objects is to
     many.
 

@@ -1,10 +1,10 @@
 import Syntax
 
 extension Manual {
-  /// Those that this version has.
-  static let statements: [Page] = StatementWord.allCases.compactMap { word in
-    guard let syntax = word.syntax, let explanation = explanation(of: word) else { return nil }
-    return Page(name: word.rawValue, meaning: word.meaning, text: "\(syntax)\n  \(word.meaning)\n\n\(explanation)\n")
+  static let statements: [Page] = StatementWord.allCases.map { word in
+    Page(
+      name: word.rawValue, meaning: word.meaning,
+      text: "\(word.syntax)\n  \(word.meaning)\n\n\(explanation(of: word))\n")
   }
 
   static let statementsTopic =
@@ -21,7 +21,7 @@ extension Manual {
 
       """
 
-  private static func explanation(of word: StatementWord) -> String? {
+  private static func explanation(of word: StatementWord) -> String {
     switch word {
     case .use: useStatement
     case .param: paramStatement
@@ -31,7 +31,7 @@ extension Manual {
     case .note: noteStatement
     case .expect: expectStatement
     case .explain: explainStatement
-    case .run: nil
+    case .run: runStatement
     }
   }
 
@@ -41,7 +41,7 @@ extension Manual {
         children | count
 
     The path is relative to the script. Records named on the command line take its place,
-    so a script can be run on a copy.
+    so a script can be run on a copy. Of a script only what it names (let) is brought in.
     """
 
   private static let paramStatement =
@@ -61,8 +61,12 @@ extension Manual {
         unseen | count by school.name
         count(unseen where sex == "F")
 
+        let band(grade) = if grade <= 3 then "lower" else "upper"
+        children | count by band = band(grade)
+
     A value is used with $, a table without. A table that kept its rows' references is
-    related as its collection is: `schools | derive n = count(unseen)`.
+    related as its collection is: `schools | derive n = count(unseen)`. A function sees its
+    parameters, $values, functions and collections, never the row it is called from.
     """
 
   private static let printStatement =
@@ -95,5 +99,14 @@ extension Manual {
   private static let explainStatement =
     """
         explain children | where school.kind == "primary" | count
+    """
+
+  private static let runStatement =
+    """
+      run "visits-overdue.dsl" with days = 60
+
+    The path is relative to the script that stands here. The other script asks the same
+    records unless it names its own, and shows what it shows; nothing that it names is known
+    afterwards. At the prompt, .run does the same.
     """
 }

@@ -107,7 +107,7 @@ extension Manual {
 
     This version protects nobody: it has no roles, it masks no field and it keeps no log.
     Whoever can open the records sees everything in them, and so does whoever gets a result
-    or a saved file. `use … as ROLE` is refused rather than ignored.
+    or a saved file. `use … as ROLE` gives a warning and shows everything all the same.
 
     Until it does: open copies that hold no more than the question needs, keep results to
     those who may see the records, save to places that only they can read, and give out

@@ -1,0 +1,45 @@
+import Rendering
+
+/// Completion of dot-commands and what follows them.
+extension Completer {
+  func complete(_ line: CommandLine) -> Completion {
+    guard let argument = line.argument else {
+      let commands = DotCommand.allCases.filter { $0.rawValue.hasPrefix(line.word) }.map { command in
+        Candidate(insertion: command.rawValue + " ", display: "." + command.rawValue, explanation: command.meaning)
+      }
+      return Completion(replacedUTF8: line.word.utf8.count, candidates: commands)
+    }
+    guard let command = DotCommand(word: line.word) else { return Completion(replacedUTF8: 0, candidates: []) }
+    switch command {
+    case .open: return files(argument, FileNames.data)
+    case .run:
+      return files(
+        String(argument.split(separator: " ", omittingEmptySubsequences: false).last ?? ""), FileNames.scripts)
+    case .script: return files(argument, FileNames.scripts)
+    case .help: return among(Manual.pages.map { ($0.name, $0.meaning) }, argument)
+    case .schema, .fields:
+      let place = session.completionPlace(after: "", closing: "")
+      let tables = place.tables.map { candidate($0, in: place) }
+      return among(tables.map { ($0.display, $0.explanation) }, argument)
+    case .format: return among(OutputFormat.allCases.map { ($0.rawValue, "") }, argument)
+    case .timer: return among([("on", ""), ("off", "")], argument)
+    case .collections, .today, .history, .quit: return Completion(replacedUTF8: 0, candidates: [])
+    }
+  }
+
+  private func files(_ path: String, _ endings: [String]) -> Completion {
+    Completion(
+      replacedUTF8: FileNames.name(in: path).utf8.count,
+      candidates: FileNames.candidates(for: path, endings: endings, closing: ""))
+  }
+
+  private func among(_ names: [(name: String, meaning: String)], _ argument: String) -> Completion {
+    var seen: Set<String> = []
+    let matching = names.filter {
+      $0.name.lowercased().hasPrefix(argument.lowercased()) && seen.insert($0.name).inserted
+    }
+    return Completion(
+      replacedUTF8: argument.utf8.count,
+      candidates: matching.map { Candidate(insertion: $0.name, display: $0.name, explanation: $0.meaning) })
+  }
+}

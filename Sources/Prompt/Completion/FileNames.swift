@@ -1,0 +1,49 @@
+import Glibc
+
+/// The names of files that may go on a path that is being typed.
+enum FileNames {
+  static let data = [".json", ".ndjson", ".jsonl", ".dsl"]
+  static let scripts = [".dsl"]
+
+  private static let limit = 1000
+
+  /// What is typed after the last slash.
+  static func name(in path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+
+  /// Folders, and files of these endings (nil: of all). Hidden ones where the name begins with a dot. `closing` follows a file.
+  static func candidates(for path: String, endings: [String]?, closing: String) -> [LineEditor.Candidate] {
+    let name = name(in: path)
+    let folder = String(path.dropLast(name.count))
+    var found: [LineEditor.Candidate] = []
+    for entry in entries(of: folder.isEmpty ? "." : folder) where entry.hasPrefix(name) {
+      guard !entry.hasPrefix(".") || name.hasPrefix(".") else { continue }
+      if isFolder(folder + entry) {
+        found.append(LineEditor.Candidate(insertion: entry + "/", display: entry + "/", explanation: "folder"))
+      } else if endings.map({ $0.contains { entry.hasSuffix($0) } }) ?? true {
+        found.append(LineEditor.Candidate(insertion: entry + closing, display: entry, explanation: ""))
+      }
+    }
+    return found
+  }
+
+  private static func entries(of folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

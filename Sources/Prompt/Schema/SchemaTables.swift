@@ -1,0 +1,96 @@
+import Analysis
+import Columns
+import Plans
+import Session
+
+/// What `.collections` and `.fields` show, as tables.
+struct SchemaTables {
+  let dataset: Dataset
+  private let declarations: Declarations
+
+  init(_ session: Session) {
+    dataset = session.dataset
+    declarations = session.declarations
+  }
+
+  /// The collections, then the named tables.
+  var collections: ResultTable {
+    var rows: [[Value]] = dataset.relations.filter { $0.schema.parent == nil }.map { relation in
+      [
+        .text(relation.schema.name), .integer(Int64(relation.count)), .integer(Int64(relation.schema.fields.count)),
+        .missing,
+      ]
+    }
+    for (name, table) in declarations.tables.sorted(by: { $0.key < $1.key }) {
+      let count = dataset.named[table.relation].map { Value.integer(Int64($0.count)) } ?? .missing
+      let what = name == "it" ? "the last result" : "named here"
+      rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
+    }
+    let hasNamed = rows.contains { !$0[3].isMissing }
+    let columns: [(String, ValueType)] = [
+      ("collection", .text), ("rows", .integer), ("fields", .integer), ("note", .text),
+    ]
+    return Self.table(Array(columns.prefix(hasNamed ? 4 : 3)), rows)
+  }
+
+  /// The fields of a collection or named table; nil where there is none of the name.
+  func fields(of name: String) -> ResultTable? {
+    if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
+      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: ""))
+    }
+    return declarations.tables[name].map { table in
+      Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) })
+    }
+  }
+
+  private static let fieldColumns: [(String, ValueType)] = [
+    ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
+  ]
+
+  private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
+    let rows = dataset[relation]
+    var result: [[Value]] = rows.schema.fields.enumerated().map { index, field in
+      let reference = dataset.references.first { $0.from == relation && $0.fields == [index] }
+      let missing = rows.columns[index].validity.map { $0.buffer.count { $0 == 0 } } ?? 0
+      return [
+        .text(prefix + field.name), .text(field.type.name), reference.map { .text(target($0)) } ?? .missing,
+        .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
+      ]
+    }
+    for (index, list) in dataset.relations.enumerated() {
+      guard let parent = list.schema.parent, parent.relation == relation else { continue }
+      let path = prefix + parent.path
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing])
+      result += fields(of: RelationID(index), prefix: path + ".")
+    }
+    return result
+  }
+
+  private func target(_ reference: Reference) -> String {
+    let field = dataset[reference.from].schema.fields[reference.fields[0]].name
+    let name = dataset[reference.to].schema.name
+    return field == reference.name ? name : "\(name), as \(reference.name)"
+  }
+
+  private func row(_ field: Shape.Field) -> [Value] {
+    switch field.content {
+    case .elements: return [.text(field.name), .text("list of records"), .missing]
+    case .value(let value):
+      guard case .reference(let relation, _) = value.type else {
+        return [.text(field.name), .text(value.type.name), .missing]
+      }
+      let name = dataset.relations.indices.contains(relation.number) ? dataset[relation].schema.name : "a table"
+      return [.text(field.name), .text(value.type.name), .text(field.alias.map { "\(name), as \($0)" } ?? name)]
+    }
+  }
+
+  private static func table(_ columns: [(name: String, type: ValueType)], _ rows: [[Value]]) -> ResultTable {
+    let fields = columns.enumerated().map { index, column in
+      // Nothing here can be too large for its column.
+      let values =
+        (try? Column(rows.map { $0[index] }, column.type)) ?? Column(.boolean(Vector(repeating: 0, count: rows.count)))
+      return ResultField(name: column.name, type: column.type, column: values)
+    }
+    return ResultTable(fields: fields, count: rows.count)
+  }
+}
