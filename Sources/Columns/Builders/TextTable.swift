@@ -4,69 +4,70 @@ import Glibc
 /// somebody keeps alive. Hashes are seeded, so that no file can be made to collide.
 package struct TextTable: ~Copyable {
   package private(set) var entries = GrowableVector<TextView>()
-  private var hashes = GrowableVector<UInt64>()
-  /// Entry numbers, -1 where free; at most half of them taken.
-  private var slots: UnsafeMutablePointer<Int32>?
+  /// Of each entry its number and 32 bits of its hash above it; `free` elsewhere. At most half of them are taken.
+  private var slots: UnsafeMutablePointer<UInt64>?
   private var mask = -1
   private let seed = UInt64.random(in: .min ... .max)
+  private static let free = UInt64.max
 
   package init() {}
 
-  deinit { free(slots) }
+  deinit { Glibc.free(slots) }
 
   package var count: Int { entries.count }
 
   package func index(of text: TextView) -> Int? {
     guard let slots else { return nil }
-    let hash = text.fastHash(seed: seed)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if hashes[index] == hash, entries[index].hasSameBytes(text) { return index }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    let slot = slots[place(of: text, text.fastHash(seed: seed) >> 32, slots)]
+    return slot == Self.free ? nil : Int(truncatingIfNeeded: slot & 0xFFFF_FFFF)
   }
 
   /// The number of `text`, which is added where it is new.
   package mutating func insert(_ text: TextView) -> Int {
     if entries.count * 2 > mask { grow() }
     guard let slots else { return 0 }
-    let hash = text.fastHash(seed: seed)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let index = Int(slots[slot])
-      if hashes[index] == hash, entries[index].hasSameBytes(text) { return index }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = Int32(truncatingIfNeeded: entries.count)
+    let hash = text.fastHash(seed: seed) >> 32
+    let place = place(of: text, hash, slots)
+    if slots[place] != Self.free { return Int(truncatingIfNeeded: slots[place] & 0xFFFF_FFFF) }
+    slots[place] = hash << 32 | UInt64(truncatingIfNeeded: entries.count)
     entries.append(text)
-    hashes.append(hash)
     return entries.count - 1
   }
 
+  /// Where `text` is, or would be.
+  @inline(__always)
+  private func place(of text: TextView, _ hash: UInt64, _ slots: UnsafeMutablePointer<UInt64>) -> Int {
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while true {
+      let slot = slots[place]
+      if slot == Self.free { return place }
+      if slot >> 32 == hash, entries[Int(truncatingIfNeeded: slot & 0xFFFF_FFFF)].hasSameBytes(text) { return place }
+      place = (place + 1) & mask
+    }
+  }
+
   package mutating func takeEntries() -> Vector<TextView> {
-    free(slots)
+    Glibc.free(slots)
     slots = nil
     mask = -1
-    hashes.truncate(to: 0)
     return entries.take()
   }
 
   @inline(never)
   private mutating func grow() {
     let size = max(64, (mask + 1) * 2)
-    free(slots)
-    guard let memory = malloc(size * MemoryLayout<Int32>.stride) else { exhaustedMemory() }
-    let slots = memory.assumingMemoryBound(to: Int32.self)
-    slots.update(repeating: -1, count: size)
-    mask = size - 1
-    for index in 0..<entries.count {
-      var slot = Int(truncatingIfNeeded: hashes[index]) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(truncatingIfNeeded: index)
+    guard let memory = malloc(size * MemoryLayout<UInt64>.stride) else { exhaustedMemory() }
+    let larger = memory.assumingMemoryBound(to: UInt64.self)
+    larger.update(repeating: Self.free, count: size)
+    for old in 0..<(mask + 1) {
+      guard let slot = slots?[old], slot != Self.free else { continue }
+      var place = Int(truncatingIfNeeded: slot >> 32) & (size - 1)
+      while larger[place] != Self.free { place = (place + 1) & (size - 1) }
+      larger[place] = slot
     }
-    self.slots = slots
+    Glibc.free(slots)
+    slots = larger
+    mask = size - 1
   }
 }
 

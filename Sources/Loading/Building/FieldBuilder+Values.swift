@@ -123,8 +123,8 @@ extension FieldBuilder {
 
   /// Beyond so many distinct texts, views are as small and faster.
   static let maximumDistinct = 1 << 16
-  /// From so many on, a field is left uncoded where most texts occur once.
-  private static let judgedDistinct = 1 << 14
+  /// Where so many are distinct, nearly all texts being so shows that it does not pay.
+  private static let judgedDistinct = 1 << 12
 
   @inline(__always)
   private mutating func appendCode(_ text: TextView) {
@@ -133,7 +133,10 @@ extension FieldBuilder {
   }
 
   private mutating func considerUncoding() {
-    if distinct.count >= Self.maximumDistinct || distinct.count * 2 > words.count { uncode() }
+    let isUseless =
+      distinct.count * 16 > words.count * 15
+      || distinct.count > 4 * Self.judgedDistinct && distinct.count * 2 > words.count
+    if distinct.count >= Self.maximumDistinct || isUseless { uncode() }
   }
 
   /// Keeps the texts as views instead of codes.
