@@ -9,6 +9,7 @@ extension Analyzer {
     if let aggregate = AggregateFunction(rawValue: call.name.text), !isListFunction(call, in: scope) {
       return typeAggregate(aggregate, call, span, in: scope)
     }
+    if let function = OrderFunction(rawValue: call.name.text) { return typeOrder(function, call, span, in: scope) }
     if let function = declarations.functions[call.name.text] { return apply(function, call, span, in: scope) }
     let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
     guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {

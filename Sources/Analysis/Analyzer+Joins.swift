@@ -54,6 +54,7 @@ extension Analyzer {
       return nil
     }
     guard let other = table(of: join.table) else { return nil }
+    rejectTotal(other, join.table.span)
     let kept = keep(other, named: name.text, span)
     declarations.unnamed[kept.relation] = kept
     return (kept.relation, name.text)

@@ -54,12 +54,14 @@ extension Analyzer {
     }
     guard var table = table(of: pipeline) else { return }
     if keepsResult {
+      let (total, pivot) = (table.totalPlan, table.pivot)
       let kept = keep(table, named: "it", span)
       declarations.tables["it"] = kept
       table = self.table(over: kept, span)
+      (table.totalPlan, table.pivot) = (total, pivot)
     }
     if case .save? = pipeline.stages.last?.kind { return }
-    add(.show(table.finished(shown: outputFields(table.shape))), span)
+    add(.show(table.finished(shown: outputFields(table.shape)), total: table.totalPlan), span)
   }
 
   /// Whether a pipeline without stages is an expression rather than a table.
@@ -128,6 +130,7 @@ extension Analyzer {
       declarations.tables[name.text] = Declarations.Table(relation: relation, shape: failed, row: newColumn(.row(relation)))
       return
     }
+    rejectTotal(table, name.span)
     declarations.scalars[name.text] = nil
     declarations.tables[name.text] = keep(table, named: name.text, span)
   }
@@ -151,7 +154,9 @@ extension Analyzer {
     shape.row = shape.row.map(keepColumns)
     for index in shape.fields.indices { shape.fields[index].content = shape.fields[index].content.mapped(keepColumns) }
     let output = kept.map { Plan.OutputField(name: "column \($0.number)", expression: column($0, span)) }
-    add(.table(relation, name: name, table.finished(shown: output)), span)
+    var plan = table.finished(shown: output)
+    plan.pivot = nil
+    add(.table(relation, name: name, plan), span)
     return Declarations.Table(relation: relation, shape: shape, row: row)
   }
 

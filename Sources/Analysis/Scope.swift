@@ -18,6 +18,8 @@ struct Scope {
   var aggregates: AggregatePlace
   /// In the items of `summarize`, where plain names mean keys: the scope of the group's rows, over which aggregates range.
   var groupRows: Outer = .none
+  /// Whether functions of the rows' order, such as `row_number()`, may stand here: in `derive`.
+  var isOrdered = false
 
   /// What an aggregate without a to-many path means here.
   enum AggregatePlace {

@@ -39,6 +39,9 @@ package enum Function: String, CaseIterable, Sendable {
   /// (a, b): a, or b where a is missing; of one type.
   case coalesce
 
+  /// (value, currency, currency): the value; E410 where both currencies are there and differ.
+  case sameCurrency
+
   // MARK: Dates
   /// (date or datetime or period, duration): later by it. Months keep the day where it exists, else take the month's last. A period
   /// moves by whole steps of its own kind: months over a month, quarter or year period; days over a week or day period. Another step is

@@ -36,7 +36,19 @@ extension Operator {
     case .limitPer(let take, let keys, let sort):
       return .limitPer(take: take.mapped(transform), keys: all(keys), sort: sort.map { $0.mapped(transform) })
     case .group(let keys, let aggregates): return .group(keys: all(keys), aggregates: all(aggregates))
-    case .window(let keys, let aggregates): return .window(keys: all(keys), aggregates: all(aggregates))
+    case .window(var window):
+      window.keys = all(window.keys)
+      window.sort = window.sort.map { $0.mapped(transform) }
+      window.aggregates = all(window.aggregates)
+      window.functions = window.functions.map { ($0.column, $0.function.mapped(transform)) }
+      return .window(window)
+    case .union(var union):
+      union.columns = union.columns.map { ($0.column, $0.left.mapped(transform), $0.right.mapped(transform)) }
+      return .union(union)
+    case .sample(let count, let seed): return .sample(count: count.mapped(transform), seed: seed)
+    case .complete(var completion):
+      completion.range = completion.range?.mapped(transform)
+      return .complete(completion)
     case .distinct(let keys): return .distinct(keys: all(keys))
     case .join(var join):
       join.keys = all(join.keys)
@@ -46,6 +58,16 @@ extension Operator {
     case .unnestList(let list, let element): return .unnestList(list.mapped(transform), element: element)
     case .unnestRows(let base, let step, let row):
       return .unnestRows(base: base.mapped(transform), step: step, row: row)
+    }
+  }
+}
+
+extension WindowFunction {
+  package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> WindowFunction {
+    switch self {
+    case .running(let aggregate): .running(aggregate.mapped(transform))
+    case .rowNumber, .rank: self
+    case .shifted(let expression, let distance): .shifted(expression.mapped(transform), distance: distance)
     }
   }
 }

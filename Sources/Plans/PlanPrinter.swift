@@ -55,7 +55,17 @@ package struct PlanPrinter {
     case .limitPer(let take, let keys, let sort):
       return "limit take \(text(take)) per \(text(keys))" + (sort.isEmpty ? "" : " sort \(text(sort))")
     case .group(let keys, let aggregates): return "group by [\(text(keys))] \(text(aggregates))"
-    case .window(let keys, let aggregates): return "window per [\(text(keys))] \(text(aggregates))"
+    case .window(let window):
+      let functions = window.functions.map { "\(name($0.column)) = \(text($0.function))" }
+      let sort = window.sort.isEmpty ? "" : " sort \(text(window.sort))"
+      let parts = window.aggregates.map { "\(name($0.column)) = \(text($0.aggregate))" } + functions
+      return "window per [\(text(window.keys))]\(sort) " + parts.joined(separator: ", ")
+    case .union(let union):
+      let columns = union.columns.map { "\(name($0.column)) = \(text($0.left)) | \(text($0.right))" }
+      return "union \(name(union.table)) as \(name(union.row)) \(columns.joined(separator: ", "))"
+    case .sample(let count, _): return "sample \(text(count))"
+    case .complete(let completion):
+      return "complete \(name(completion.period)) every \(completion.kind)" + (completion.range.map { " in \(text($0))" } ?? "")
     case .distinct(let keys): return "distinct \(text(keys))"
     case .join(let join):
       let pairs = zip(join.keys, join.tableKeys).map { "\(text($0)) == \(text($1))" }.joined(separator: ", ")
@@ -138,12 +148,25 @@ package struct PlanPrinter {
     return "\(aggregate.function.rawValue)(\(inside))"
   }
 
+  private func text(_ function: WindowFunction) -> String {
+    switch function {
+    case .running(let aggregate): "running \(text(aggregate))"
+    case .rowNumber: "row number"
+    case .rank: "rank"
+    case .shifted(let expression, let distance): "\(text(expression)) shifted by \(distance)"
+    }
+  }
+
   private func text(_ step: Aggregate.Step) -> String {
     switch step {
     case .reverse(let relation, let fields, _, _):
       "← \(name(relation)) by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
     case .elements(let relation): "→ elements \(name(relation))"
     case .forward(_, _, let to, _): "→ \(name(to))"
+    case .ancestors(let relation, let fields, _):
+      "→ ancestors by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
+    case .descendants(let relation, let fields, _):
+      "← descendants by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
     case .tableRows(let relation, _): "← rows of \(name(relation))"
     }
   }

@@ -21,6 +21,7 @@ extension TypedExpression {
     case .aggregate(let aggregate):
       result.kind = .aggregate(aggregate.mapped(transform))
     }
+    if case .each(let text) = currency { result.currency = .each(text.mapped(transform)) }
     return transform(result)
   }
 
@@ -55,6 +56,7 @@ extension Aggregate {
     result.argument = argument?.mapped(transform)
     result.parameter = parameter?.mapped(transform)
     result.condition = condition?.mapped(transform)
+    result.currency = currency?.mapped(transform)
     result.sort = sort.map { $0.mapped(transform) }
     switch range {
     case .rows: break
@@ -78,7 +80,7 @@ extension Aggregate {
   /// The columns read of the frame outside.
   package func forEachOuterColumn(_ body: (ColumnID) -> Void) {
     let inner = innerColumn
-    for part in [argument, parameter, condition] + sort.map({ Optional($0.expression) }) {
+    for part in [argument, parameter, condition, currency] + sort.map({ Optional($0.expression) }) {
       part?.forEachColumn { if $0 != inner { body($0) } }
     }
     switch range {
