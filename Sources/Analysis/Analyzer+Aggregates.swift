@@ -76,7 +76,7 @@ extension Analyzer {
   /// Where the whole argument is a path to a list of plain values.
   private func elementsRange(_ call: Call, in scope: Scope) -> (list: TypedExpression, names: [Name], element: ValueType)? {
     guard call.arguments.count >= 1, let names = chain(call.arguments[0]),
-      case .value(let value, _) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
+      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
     else { return nil }
     return (value, names, element)
   }
@@ -90,7 +90,7 @@ extension Analyzer {
     else { return nil }
     switch found {
     case .row(let row): return TypedExpression(.call(.isPresent, [row]), .boolean, span)
-    case .value(let value, _):
+    case .value(let value):
       guard case .reference(let relation, _) = value.type else { return nil }
       return TypedExpression(.call(.isPresent, [row(of: value, in: relation)]), .boolean, span)
     default: return nil
@@ -230,9 +230,11 @@ extension Analyzer {
     for next in conditions.dropFirst() {
       whole = whole.map { TypedExpression(.call(.and, [$0, next]), .boolean, next.span) }
     }
-    return Aggregate(
+    var aggregate = Aggregate(
       function, isDistinct: call.distinct, argument: argument, parameter: parameter, condition: whole, sort: order,
       range: range, label: source.slice(span), type: resultType(function, argument, span), span: span)
+    aggregate.currency = aggregateCurrency(function, argument).check
+    return aggregate
   }
 
   /// The argument's value; nil where it is the row itself, of which only the number matters.
@@ -294,9 +296,37 @@ extension Analyzer {
   /// Where the aggregate's value comes from: a column that the stage adds, or the expression itself.
   private func place(_ aggregate: Aggregate, ranged: Bool, in scope: Scope) -> TypedExpression {
     let isGroup = if case .group = scope.aggregates { true } else { false }
-    if ranged && !isGroup { return TypedExpression(.aggregate(aggregate), aggregate.type, aggregate.span) }
+    let isOwnFrame = ranged && !isGroup
+    let currency = resultCurrency(of: aggregate) { placed($0, isOwnFrame) }
+    return withCurrency(placed(aggregate, isOwnFrame), of: currency)
+  }
+
+  private func placed(_ aggregate: Aggregate, _ isOwnFrame: Bool) -> TypedExpression {
+    if isOwnFrame { return TypedExpression(.aggregate(aggregate), aggregate.type, aggregate.span) }
     let column = newColumn(aggregate.type)
     collected.append(Aggregation(column, aggregate))
     return self.column(column, aggregate.span)
+  }
+
+  /// What the result of an aggregate over money is in: where each row has its own currency, that of the rows that were taken.
+  private func resultCurrency(
+    of aggregate: Aggregate, _ place: (Aggregate) -> TypedExpression
+  ) -> TypedExpression.Currency? {
+    guard aggregateCurrency(aggregate.function, aggregate.argument).makesMoney, let argument = aggregate.argument,
+      let currency = argument.currency
+    else { return nil }
+    guard case .each(let text) = currency else { return currency }
+    var carried = aggregate
+    carried.argument = text
+    carried.currency = nil
+    carried.parameter = nil
+    carried.isDistinct = false
+    carried.type = .text
+    carried.label = "currency"
+    let present = TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
+    carried.condition = aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present
+    // Of rows in one currency the least is as good as any; `first` and `last` take their row's.
+    if ![.first, .last].contains(carried.function) { carried.function = .min }
+    return .each(place(carried))
   }
 }

@@ -32,7 +32,7 @@ extension Analyzer {
       !call.distinct
     else { return false }
     if case .call(let inner) = call.arguments[0].kind { return ["split", "sorted", "list"].contains(inner.name.text) }
-    guard let names = chain(call.arguments[0]), case .value(let value, _) = lookUp(names, in: scope),
+    guard let names = chain(call.arguments[0]), case .value(let value) = lookUp(names, in: scope),
       case .list = value.type
     else { return false }
     return true

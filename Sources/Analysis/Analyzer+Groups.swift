@@ -53,7 +53,7 @@ extension Analyzer {
       let column = newColumn(value.type)
       table.operators.append(.compute([Computation(column, value)]))
       table.columns.insert(column)
-      expression = self.column(column, value.span)
+      expression = withCurrency(self.column(column, value.span), of: value.currency)
     }
     table.shape.fields.append(Shape.Field(name, expression))
   }
@@ -131,7 +131,9 @@ extension Analyzer {
       let column = newColumn(value.type)
       result.computations.append(Computation(column, value))
       result.fields.append(
-        Shape.Field(name, alias: alias(of: key.item, in: table), .value(self.column(column, value.span))))
+        Shape.Field(
+          name, alias: alias(of: key.item, in: table),
+          .value(TypedExpression(.column(column), value.type, value.span, currency: value.currency))))
       if key.isEvery { checkEvery(key, value, column, &result) }
     }
     return result

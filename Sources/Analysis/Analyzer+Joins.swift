@@ -107,7 +107,7 @@ extension Analyzer {
       _ = failedMember(names[0], of: scope.row, after: [Name(scope.name, expression.span)])
       return nil
     }
-    guard case .value(let right, _) = found, left.type != .unknown else { return nil }
+    guard case .value(let right) = found, left.type != .unknown else { return nil }
     return comparable(left, right.at(expression.span)).map { (left: $0.0, right: $0.1) }
   }
 

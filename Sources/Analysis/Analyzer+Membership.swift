@@ -59,7 +59,7 @@ extension Analyzer {
       if !shape.isUncertain { _ = failedMember(rest[0], of: column(row, span), after: [names[0]]) }
       return unknown(span)
     }
-    guard case .value(let key, _) = found else {
+    guard case .value(let key) = found else {
       if case .failed = found { return unknown(span) }
       report(.wrongType, "the right side of in is a field with one value a row", spanOf(names[...]))
       return unknown(span)

@@ -120,7 +120,7 @@ extension Analyzer {
       table.operators.append(.compute([Computation(column, value)]))
     }
     table.columns.insert(column)
-    return self.column(column, value.span)
+    return TypedExpression(.column(column), value.type, value.span, currency: value.currency)
   }
 
   private func checkSelect(_ items: [Item], _ table: inout TableInProgress) {
@@ -137,7 +137,7 @@ extension Analyzer {
         let value = type(item.expression, in: rowScope(table))
         flushWindow(&table)
         guard let name = name(of: item), shown(value) else { continue }
-        append(Shape.Field(name, .value(stored(value, &table)), unit: unit(of: item, table)), to: &fields, item.span)
+        append(Shape.Field(name, stored(value, &table)), to: &fields, item.span)
       }
     }
     table.shape.fields = fields
@@ -263,7 +263,7 @@ extension Analyzer {
     let newName = name?.text ?? path
     switch resolve(names, in: rowScope(table)) {
     case .failed: table.shape.isUncertain = true
-    case .value(let list, _):
+    case .value(let list):
       guard case .list(let type) = list.type.ofValue else {
         report(.wrongType, "'\(path)' is \(list.type.article), not a list", expression.span)
         return

@@ -97,12 +97,14 @@ extension Analyzer {
       .parameter(id, name: parameter.name.text, type: type, defaultValue: defaultValue, help: parameter.help?.value), span)
   }
 
-  private func declareScalar(_ name: Name, _ type: ValueType) -> ScalarID {
+  private func declareScalar(
+    _ name: Name, _ type: ValueType, currency: TypedExpression.Currency? = nil
+  ) -> ScalarID {
     if declared.contains(where: { $0.name.text == name.text }) {
       report(.duplicateName, "'\(name.text)' is declared twice", name.span)
     }
     let id = ScalarID(declarations.nextNumber())
-    declarations.scalars[name.text] = Declarations.Scalar(id: id, type: type, unit: nil)
+    declarations.scalars[name.text] = Declarations.Scalar(id: id, type: type, currency: currency)
     declarations.tables[name.text] = nil
     declared.append((name, true))
     return id
@@ -112,7 +114,7 @@ extension Analyzer {
     if isValue(pipeline) {
       let value = type(pipeline.source, in: scalarScope)
       let type = shown(value) ? value.type.ofValue : .unknown
-      let id = declareScalar(name, type)
+      let id = declareScalar(name, type, currency: value.currency)
       add(.scalar(id, name: name.text, value), span)
       return
     }
@@ -191,14 +193,14 @@ extension Analyzer {
   func outputFields(_ shape: Shape) -> [Plan.OutputField] {
     shape.fields.filter(\.isShown).map { field in
       switch field.content {
-      case .value(let expression): return output(field.name, expression, unit: field.unit)
+      case .value(let expression): return output(field.name, expression)
       case .elements(let relation, let row): return output(field.name, elements: relation, of: row)
       }
     }
   }
 
-  private func output(_ name: String, _ expression: TypedExpression, unit: FieldSchema.Unit?) -> Plan.OutputField {
-    var result = Plan.OutputField(name: name, expression: expression, unit: unit)
+  private func output(_ name: String, _ expression: TypedExpression) -> Plan.OutputField {
+    var result = Plan.OutputField(name: name, expression: expression, unit: expression.currency?.unit)
     guard expression.type == .record, case .field(let relation, let index, let row) = expression.kind,
       let schema = catalog.schema(relation)
     else { return result }
@@ -209,8 +211,10 @@ extension Analyzer {
         $0.type == .record && $0.name.hasPrefix(prefix) && field.name.hasPrefix($0.name + ".")
       }
       guard isDirect else { continue }
-      let value = TypedExpression(.field(relation, position, row: row), field.type, expression.span)
-      result.children.append(output(rest, value, unit: field.unit))
+      let value = TypedExpression(
+        .field(relation, position, row: row), field.type, expression.span,
+        currency: catalog.currency(of: position, in: relation, row: row))
+      result.children.append(output(rest, value))
     }
     return result
   }

@@ -43,7 +43,7 @@ struct Scope {
 
 /// What a path means.
 enum Resolved {
-  case value(TypedExpression, unit: FieldSchema.Unit?)
+  case value(TypedExpression)
   /// A row of a relation, not by a key: a joined row, or the row at hand.
   case row(TypedExpression)
   case many(ManyPath)
