@@ -20,6 +20,7 @@ extension Analyzer {
     if let found = lookUp(names, in: scope) { return found }
     if scope.isUncertain { return .failed }
     reportUnknown(names, in: scope)
+    notePlaceholder(names, in: scope)
     return .failed
   }
 

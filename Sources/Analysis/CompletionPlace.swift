@@ -36,7 +36,7 @@ package struct CompletionPlace {
   ) -> CompletionPlace {
     let source = SourceText(name: "", text: before + placeholder + closing)
     let analyzer = Analyzer(
-      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: true)
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: false)
     for statement in Parser.parse(source, continuing: true).script.statements { analyzer.check(statement) }
     if let scope = analyzer.placeholderScope { return CompletionPlace(analyzer: analyzer, scope: scope) }
     // In `drop` and `rename` stand names of fields only, which are looked for in the table as it is at that stage.
@@ -125,7 +125,7 @@ extension CompletionPlace {
     for reference in catalog.references(to: relation) {
       found.append(Member(name: reference.inverse, content: .rows(reference.from)))
     }
-    for (name, table) in analyzer.declarations.tables.sorted(by: { $0.key < $1.key }) {
+    for (name, table) in analyzer.declarations.tables.sorted(by: { $0.key < $1.key }) where name != "it" {
       guard case .many = analyzer.lookUp([Name(name, Span(0, 0))], inShape: shape) else { continue }
       found.append(Member(name: name, content: .rows(table.relation)))
     }

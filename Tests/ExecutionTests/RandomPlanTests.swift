@@ -8,9 +8,10 @@ import Testing
 @Suite struct RandomPlanTests {
   /// One thread and two, with morsels of a few rows, against the row-by-row meaning.
   @Test(arguments: 0..<40) func matchTheReference(seed: Int) {
-    let fixture = Fixture(seed: UInt64(seed), children: 5 + seed, visits: 3 * seed)
+    let fixture = Fixture(seed: UInt64(seed), children: 4 + seed / 2, visits: 2 * seed)
     let reference = ReferenceInterpreter(dataset: fixture.dataset)
     var plans = RandomPlans(fixture, seed: UInt64(seed) &* 7919)
+    var filled = 0
     for number in 0..<25 {
       let plan = plans.plan()
       let expected = Result { () throws(Diagnostic) in try reference.run(plan) }
@@ -19,6 +20,7 @@ import Testing
         let actual = Result { () throws(Diagnostic) in rows(try executor.run(plan)) }
         switch (expected, actual) {
         case (.success(let expected), .success(let actual)):
+          filled += expected.isEmpty ? 0 : 1
           #expect(actual == expected, "seed \(seed), plan \(number), \(threads) threads: \(plan)")
           if actual != expected { return }
         case (.failure(let expected), .failure(let actual)): #expect(actual.code == expected.code)
@@ -27,5 +29,7 @@ import Testing
         }
       }
     }
+    // Most have rows to compare.
+    #expect(filled > 20)
   }
 }

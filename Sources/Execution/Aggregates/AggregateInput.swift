@@ -49,11 +49,11 @@ extension AggregateFunction {
     }
   }
 
-  /// Whether the order of the rows matters.
+  /// Whether the order of the rows matters, if only to the last digit of a float.
   var isOrdered: Bool {
     switch self {
-    case .first, .last, .mode, .list, .only: true
-    case .count, .sum, .avg, .min, .max, .median, .stddev, .percentile, .share, .any, .all, .exists: false
+    case .first, .last, .mode, .list, .only, .sum, .avg, .stddev: true
+    case .count, .min, .max, .median, .percentile, .share, .any, .all, .exists: false
     }
   }
 }

@@ -30,7 +30,7 @@ extension Evaluator {
     case .share: return Self.share(input, argument.truth)
     case .sum: return try sum(aggregate, input, argument, rows: whole)
     case .avg, .stddev: return try moments(aggregate, input, argument)
-    case .min, .max: return try extreme(input, argument, isLeast: aggregate.function == .min)
+    case .min, .max: return Self.extreme(input, argument, isLeast: aggregate.function == .min)
     case .first: return argument.gather(input.firstRows)
     case .last: return argument.gather(input.lastRows)
     case .only: return try only(aggregate, input, argument)

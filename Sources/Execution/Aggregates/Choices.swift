@@ -5,30 +5,18 @@ import Plans
 /// Aggregates that are one of the values, or all of them: `min max only mode list`.
 extension Evaluator {
   /// The least or greatest value of each group; of equal ones the first.
-  func extreme(_ input: AggregateInput, _ argument: Column, isLeast: Bool) throws(Diagnostic) -> Column {
-    if case .text(let texts, _) = argument.values {
-      return argument.gather(
-        Self.best(input) { isLeast ? texts[$0].compare(texts[$1]) < 0 : texts[$0].compare(texts[$1]) > 0 })
-    }
-    guard let words = try argument.orderedWords(nil, checkStop), words.count == 1 else {
-      let comparator = Comparator([Comparator.Key(argument, descending: !isLeast)])
-      return argument.gather(Self.best(input) { comparator.compare($0, $1) < 0 })
-    }
-    let word = words[0]
-    return argument.gather(
-      isLeast ? Self.best(input) { word[$0] < word[$1] } : Self.best(input) { word[$0] > word[$1] })
-  }
-
-  /// The first row of each group than which none is better.
-  @inline(__always)
-  private static func best(_ input: AggregateInput, _ isBetter: (Int, Int) -> Bool) -> Vector<Int32> {
-    Vector(count: input.groupCount) { best in
+  static func extreme(_ input: AggregateInput, _ argument: Column, isLeast: Bool) -> Column {
+    let comparator = Comparator([Comparator.Key(argument, descending: !isLeast)])
+    let best = Vector<Int32>(count: input.groupCount) { best in
       best.update(repeating: -1, count: input.groupCount)
       for row in 0..<input.groups.count {
         let group = Int(input.groups[row])
-        if best[group] < 0 || isBetter(row, Int(best[group])) { best[group] = Int32(truncatingIfNeeded: row) }
+        if best[group] < 0 || comparator.compare(row, Int(best[group])) < 0 {
+          best[group] = Int32(truncatingIfNeeded: row)
+        }
       }
     }
+    return argument.gather(best)
   }
 
   /// The one distinct value of each group.

@@ -1,0 +1,201 @@
+import Columns
+import Diagnostics
+import Plans
+import Synchronization
+import Testing
+
+@testable import Execution
+
+@Suite struct ExecutorTests {
+  let fixture = Fixture(seed: 11)
+  let row = ColumnID(0)
+
+  private func children(_ operators: [Operator], _ output: [Plan.OutputField]) -> Plan {
+    Plan(source: Fixture.children, row: row, operators: operators, output: output)
+  }
+
+  private func visits(_ function: AggregateFunction, _ name: String) -> Aggregate {
+    let inner = ColumnID(5)
+    return aggregate(
+      function, fixture.field(Fixture.visits, name, inner),
+      .related(
+        base: .column(row, .row(Fixture.children)),
+        steps: [fixture.reverse(Fixture.visits, "child_id", Fixture.children)],
+        row: inner))
+  }
+
+  private func code(_ body: () throws(Diagnostic) -> Void) -> Code? {
+    do throws(Diagnostic) { try body() } catch { return error.code }
+    return nil
+  }
+
+  // MARK: Results
+
+  @Test func listsOfObjectsAndRecordsHaveChildren() throws {
+    let element = ColumnID(3)
+    let output = [
+      Plan.OutputField(
+        name: "who", expression: fixture.field(Fixture.children, "active", row),
+        children: [.init(name: "name", expression: fixture.field(Fixture.children, "name", row))]),
+      Plan.OutputField(
+        name: "medications", expression: .column(row, .row(Fixture.children)),
+        children: [
+          .init(name: "dose", expression: fixture.field(Fixture.medications, "dose", element)),
+          .init(name: "of", expression: fixture.field(Fixture.children, "id", row)),
+        ], elements: (Fixture.medications, element)),
+    ]
+    let plan = children([.sort([SortKey(fixture.field(Fixture.children, "name", row))])], output)
+    let expected = try ReferenceInterpreter(dataset: fixture.dataset).run(plan)
+    #expect(try rows(fixture.executor().run(plan)) == expected)
+  }
+
+  @Test func aNamedTableHasRowNumbersAndDottedNames() throws {
+    var plan = children(
+      [.limit(skip: .integer(1), take: .integer(2))],
+      [
+        Plan.OutputField(
+          name: "who", expression: fixture.field(Fixture.children, "active", row),
+          children: [.init(name: "id", expression: fixture.field(Fixture.children, "id", row))])
+      ])
+    plan.output.append(.init(name: "child", expression: .column(row, .row(Fixture.children))))
+    let relation = try fixture.executor().relation(of: plan, name: "t")
+    #expect(relation.schema.fields.map(\.name) == ["who", "who.id", "child"])
+    #expect(relation.columns[2].rowNumbers.array == [1, 2])
+  }
+
+  @Test func subqueriesAreComputedOnce() throws {
+    let count = ColumnID(7)
+    let whole = Plan(
+      source: Fixture.visits, row: ColumnID(6),
+      operators: [.group(keys: [], aggregates: [Aggregation(count, aggregate(.count))])],
+      output: output(.column(count, .integer)))
+    let subquery = TypedExpression(.subquery(whole), .integer, somewhere)
+    #expect(try fixture.executor().value(of: .call(.add, .integer, subquery, .integer(1))) == .integer(151))
+    let plan = children(
+      [.limit(skip: nil, take: .call(.subtract, .integer, subquery, .integer(147)))], output(subquery))
+    #expect(try fixture.executor().run(plan).count == 3)
+  }
+
+  /// One child with more visits than a piece holds, among others, so that pieces and batches end within rows and between them.
+  @Test func hotKeysAreAggregatedInPieces() throws {
+    let keys: [Value] = (0..<3).flatMap { key in
+      Array(repeating: .integer(Int64(key)), count: [200_000, 150_000, 5][key])
+    }
+    var dataset = fixture.dataset
+    dataset.relations = [
+      Fixture.relation("c", [("id", .integer)], (0..<4).map { [.integer($0)] }),
+      Fixture.relation("v", [("c", .integer), ("n", .integer)], keys.enumerated().map { [$1, .integer(Int64($0))] }),
+    ]
+    let inner = ColumnID(1)
+    let step = Aggregate.Step.reverse(relation: RelationID(1), fields: [0], to: RelationID(0), keys: [0])
+    let range = Aggregate.Range.related(base: .column(row, .row(RelationID(0))), steps: [step], row: inner)
+    let number = TypedExpression(
+      .field(RelationID(1), 1, row: .column(inner, .row(RelationID(1)))), .integer, somewhere)
+    let big = TypedExpression.call(.greaterOrEqual, .boolean, number, .integer(100_000))
+    let plan = Plan(
+      source: RelationID(0), row: row,
+      output: output(
+        .aggregate(aggregate(.sum, number, range, where: big)), .aggregate(aggregate(.last, number, range)),
+        .aggregate(aggregate(.count, nil, range))))
+    let executor = Executor(
+      dataset: dataset, indexes: IndexStore(), threads: 2, shouldStop: { false }, notes: NoteCollector())
+    #expect(
+      try rows(executor.run(plan)) == [
+        [.integer(14_999_950_000), .integer(199_999), .integer(200_000)],
+        [.integer(41_249_925_000), .integer(349_999), .integer(150_000)],
+        [.integer(1_750_010), .integer(350_004), .integer(5)],
+        [.integer(0), .missing, .integer(0)],
+      ])
+  }
+
+  // MARK: Failures
+
+  @Test func failuresHaveTheirCodes() throws {
+    let executor = fixture.executor()
+    let huge = TypedExpression.integer(.max)
+    let sum = ColumnID(4)
+    let plan = children(
+      [.group(keys: [], aggregates: [Aggregation(sum, aggregate(.sum, huge))])], output(.column(sum, .integer)))
+    #expect(code { () throws(Diagnostic) in _ = try executor.run(plan) } == .integerOverflow)
+    let only = children([], output(.aggregate(visits(.only, "id"))))
+    #expect(code { () throws(Diagnostic) in _ = try executor.run(only) } == .severalValues)
+  }
+
+  /// What fails is the same for any number of threads: that of the first row.
+  @Test(arguments: [1, 2, 4]) func theFirstFailureIsReported(threads: Int) {
+    let id = fixture.field(Fixture.children, "id", row)
+    let far = TypedExpression(.call(.add, [.call(.multiply, .integer, id, .integer(.max)), id]), .integer, Span(3, 4))
+    let plan = children([], output(far))
+    for _ in 0..<20 {
+      let executor = fixture.executor(threads: threads, morselSize: 1)
+      do throws(Diagnostic) {
+        _ = try executor.run(plan)
+        Issue.record("no failure")
+      } catch { #expect(error.span == Span(3, 4)) }
+    }
+  }
+
+  @Test func stopsWhenToldTo() {
+    let asked = Atomic<Int>(0)
+    let plan = children(
+      [.sort([SortKey(fixture.field(Fixture.children, "name", row))])], output(.aggregate(visits(.max, "date"))))
+    for limit in 0..<5 {
+      asked.store(0, ordering: .relaxed)
+      let executor = fixture.executor(threads: 2) { asked.add(1, ordering: .relaxed).newValue > limit }
+      #expect(code { () throws(Diagnostic) in _ = try executor.run(plan) } == .interrupted)
+    }
+  }
+
+  // MARK: Notes
+
+  private func notes(_ plan: Plan) throws -> [String] {
+    let notes = NoteCollector()
+    _ = try fixture.executor(threads: 2, notes: notes).run(plan)
+    return notes.diagnostics.map { "\($0.code.rawValue) \($0.message)" }
+  }
+
+  @Test func missingValuesAndDanglingKeysAreNoted() throws {
+    let fees = (0..<60).filter { fixture.dataset[Fixture.children].columns[3].isMissing($0) }.count
+    let sum = ColumnID(4)
+    let fee = fixture.field(Fixture.children, "fee", row)
+    let total = children(
+      [.group(keys: [], aggregates: [Aggregation(sum, aggregate(.sum, fee))])], output(.column(sum, .decimal)))
+    #expect(try notes(total) == ["N001 \(fees) missing left out of sum(…)"])
+    let school = fixture.follow(fixture.field(Fixture.children, "school_id", row), Fixture.schools)
+    let names = children(
+      [], output(fixture.field(Fixture.schools, "name", school), fixture.field(Fixture.schools, "county", school)))
+    let keys = fixture.dataset[Fixture.children].columns[6]
+    let dangling = (0..<60).filter { [.integer(6), .integer(7)].contains(keys.value($0, .integer)) }.count
+    #expect(try notes(names) == ["N003 \(dangling) rows of children have a school_id that is not in schools"])
+  }
+
+  @Test func multipliedAndRemovedRowsAreNoted() throws {
+    let visit = ColumnID(2)
+    let join = JoinOperator(
+      kind: .inner, table: Fixture.visits, row: visit, keys: [fixture.field(Fixture.children, "id", row)],
+      tableKeys: [fixture.field(Fixture.visits, "child_id", visit)], residual: nil)
+    let plan = children([.join(join)], output(fixture.field(Fixture.visits, "id", visit)))
+    let count = try fixture.executor().run(plan).count
+    #expect(try notes(plan) == ["N005 60 rows became \(count)"])
+    let none = children(
+      [.filter(.call(.less, .boolean, fixture.field(Fixture.children, "id", row), .integer(0)))],
+      output(fixture.field(Fixture.children, "id", row)))
+    #expect(try notes(none) == ["N004 no rows: this removed all 60 rows that were left"])
+  }
+
+  @Test func indexesOfATableComputedAnewAreForgotten() throws {
+    let indexes = IndexStore()
+    let (base, inner) = (TypedExpression.column(row, .row(Fixture.children)), ColumnID(1))
+    let range = Aggregate.Range.related(base: base, steps: [.tableRows(relation: Fixture.picked, field: 0)], row: inner)
+    let plan = children([.limit(skip: nil, take: .integer(1))], output(.aggregate(aggregate(.count, nil, range))))
+    var dataset = fixture.dataset
+    for count in [2, 3] {
+      dataset.named[Fixture.picked] = Fixture.relation(
+        "picked", [("child", .row(Fixture.children))], Array(repeating: [.row(0)], count: count))
+      indexes.drop(Fixture.picked)
+      let executor = Executor(
+        dataset: dataset, indexes: indexes, threads: 1, shouldStop: { false }, notes: NoteCollector())
+      #expect(try rows(executor.run(plan)) == [[.integer(Int64(count))]])
+    }
+  }
+}
