@@ -115,7 +115,8 @@ extension TypedExpression {
   fileprivate func readsSame(as other: TypedExpression) -> Bool {
     switch (kind, other.kind) {
     case (.column(let a), .column(let b)): a == b
-    case (.field(let relation, let field, let row), .field(relation, field, let otherRow)): row.readsSame(as: otherRow)
+    case (.field(let relation, let field, let row), .field(let otherRelation, let otherField, let otherRow)):
+      relation == otherRelation && field == otherField && row.readsSame(as: otherRow)
     default: false
     }
   }

@@ -36,7 +36,7 @@ package struct CompletionPlace {
   ) -> CompletionPlace {
     let source = SourceText(name: "", text: before + placeholder + closing)
     let analyzer = Analyzer(
-      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: false)
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: false, seed: 0)
     for statement in Parser.parse(source, continuing: true).script.statements { analyzer.check(statement) }
     if let scope = analyzer.placeholderScope { return CompletionPlace(analyzer: analyzer, scope: scope) }
     // In `drop` and `rename` stand names of fields only, which are looked for in the table as it is at that stage.

@@ -82,7 +82,7 @@ extension Evaluator {
         for row in 0..<targets.count { count = max(count, Int(targets[row]) + 1) }
         return RelatedRows(inverting: targets, count: count)
       }
-    case .forward: return nil
+    case .forward, .ancestors, .descendants: return nil
     }
   }
 }

@@ -133,7 +133,7 @@ package struct UnionOperator: Sendable {
 /// `by every month(date)`: for each combination of the other keys that occurs, a row for each period from the first to the last that
 /// occurs, or of the range. The result is sorted by the keys, as `group` leaves it.
 package struct PeriodCompletion: Sendable {
-  /// The column of the periods, or of years as integers.
+  /// The column of the periods: years are integers, days are dates.
   package var period: ColumnID
   package var kind: Period.Kind
   /// A period of which those within are completed; rows outside it stay.

@@ -28,10 +28,11 @@ extension Session {
     var names = Self.names(in: source)
     for library in libraries.scripts { names.formUnion(Self.names(in: library.source)) }
     try load(mentionedIn: names)
+    let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
         parsed.script, source: source, libraries: libraries.scripts, dataset: dataset, declarations: declarations,
-        today: today, isInteractive: continuing)
+        today: today, seed: seed, isInteractive: continuing)
     }
     var result = analyze()
     if result.hasErrors, reader != nil, parsed.diagnostics.isEmpty {
@@ -151,7 +152,8 @@ extension Session {
       guard let name = argument.name, !known.contains(name.text) else { return nil }
       return Diagnostic(
         .unknownParameter, "'\(child.source.name)' has no parameter '\(name.text)'", at: name.span,
-        help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")], in: source)
+        help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")],
+        in: source)
     }
   }
 }

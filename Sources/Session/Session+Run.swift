@@ -103,9 +103,12 @@ private final class StepRunner {
     case .scalar(let id, _, let expression): session.scalars[id] = try value(expression)
     case .table(let relation, let name, let plan):
       session.keep(try executor.relation(of: prepared(plan), name: name), as: relation)
-    case .show(let plan): try report(.table(try executor.run(prepared(plan))))
+    case .describe(let relation, let plan):
+      session.keep(try executor.description(of: prepared(plan)), as: relation)
+    case .show(let plan, let total): try report(.table(try table(plan, total, explainsEmpty: true)))
     case .showValue(let expression): try report(.value(try value(expression)))
-    case .save(let plan, let path, let replace): try save(plan, path, replace, step.source, report)
+    case .save(let plan, let total, let path, let replace):
+      try save(table(plan, total, explainsEmpty: false), path, replace, step.source, report)
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
@@ -120,6 +123,18 @@ private final class StepRunner {
     case .run(let path, let arguments): return try runChild(path, arguments, report)
     }
     return .good
+  }
+
+  /// The result of a plan, with the one row of `total` beside it.
+  private func table(_ plan: Plan, _ total: Plan?, explainsEmpty: Bool) throws(Diagnostic) -> ResultTable {
+    var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty)
+    guard let total else { return table }
+    // What its aggregates leave out was noted of the groups.
+    let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
+    guard whole.count > 0 else { return table }
+    let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
+    table.total = table.fields.map { values[$0.name] ?? .missing }
+    return table
   }
 
   private func runChild(
@@ -187,7 +202,7 @@ private final class StepRunner {
   }
 
   private func save(
-    _ plan: Plan, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
+    _ table: ResultTable, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
     _ report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let name = try text(path)
@@ -197,7 +212,6 @@ private final class StepRunner {
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
         help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
     }
-    let table = try executor.run(prepared(plan), explainsEmpty: false)
     do throws(Diagnostic) {
       try Renderer.save(
         table, as: format, options: RenderingOptions(zoneMinutes: session.dataset.zoneMinutes), to: file,

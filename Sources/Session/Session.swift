@@ -16,6 +16,8 @@ package final class Session {
     package var datasetPath: String?
     package var threads = availableThreads
     package var showsNotes = true
+    /// Where `sample` begins to choose; nil for another place each time.
+    package var seed: UInt64?
     /// Values of parameters, by name, as text.
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.

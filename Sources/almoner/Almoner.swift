@@ -44,6 +44,7 @@ enum Almoner {
     if case .help(let topic) = invocation.action { return help(topic, presenter) }
     var settings = Session.Options()
     settings.today = options.today
+    settings.seed = options.seed
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters

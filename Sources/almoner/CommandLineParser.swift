@@ -37,6 +37,8 @@ private struct Common: ParsableArguments {
   var format: OutputFormat?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
+  @Option(help: "Where 'sample' begins to choose, so that it chooses the same again; a whole number from 0.")
+  var seed: UInt64?
   @Option(help: "How many threads work; all cores where left out.")
   var threads: Int?
   @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
@@ -57,6 +59,7 @@ private struct Common: ParsableArguments {
     var options = CommonOptions()
     options.format = format
     options.today = today?.days
+    options.seed = seed
     options.threads = threads
     options.maximumRows = maxRows
     options.color = color

@@ -79,7 +79,7 @@ extension Evaluator {
     }
   }
 
-  private func overflow(_ aggregate: Aggregate, _ code: Code) -> Diagnostic {
+  func overflow(_ aggregate: Aggregate, _ code: Code) -> Diagnostic {
     code == .integerOverflow
       ? Diagnostic(
         code, "\(aggregate.label) is too large for an integer", at: aggregate.span,

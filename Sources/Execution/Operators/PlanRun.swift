@@ -7,9 +7,9 @@ struct PlanRun {
   let evaluator: Evaluator
   let plan: Plan
   let counts: RowCounts
-  private let types: [ColumnID: ValueType]
+  let types: [ColumnID: ValueType]
   private let live: [Set<ColumnID>]
-  private var rows: Rows
+  var rows: Rows
   private var pipeline: Pipeline
 
   /// The plan has no subqueries left. `computed` are added to its rows at the end; only these and what the output reads leave.
@@ -44,7 +44,7 @@ struct PlanRun {
       let hashJoin = try HashJoin(join, evaluator)
       pipeline.append(.join(hashJoin), live: after, number: number)
       if join.kind == .full { try finishFullJoin(hashJoin, number) }
-    case .sort, .limit, .limitPer, .group, .window, .distinct:
+    case .sort, .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete:
       try breakPipeline(operation, number)
       counts.add(rows.count, after: number)
       rows = rows.keeping(after)
@@ -72,9 +72,19 @@ struct PlanRun {
     case .group(let keys, let aggregates):
       try flow(types)
       try group(keys, aggregates)
-    case .window(let keys, let aggregates):
+    case .window(let window):
       try flow(types)
-      try window(keys, aggregates)
+      try apply(window)
+    case .union(let union):
+      try flow(types)
+      try apply(union, live: live[number + 1])
+    case .sample(let count, let seed):
+      let count = try evaluator.limit(count)
+      try flow(types)
+      rows = rows.gather(Vector(Sampling.rows(count ?? rows.count, of: rows.count, seed: seed)))
+    case .complete(let completion):
+      try flow(types)
+      try apply(completion)
     case .distinct(let keys):
       try flow(types)
       try distinct(keys)
@@ -109,7 +119,7 @@ struct PlanRun {
 // MARK: - Groups
 
 extension PlanRun {
-  private func keyColumns(_ keys: [TypedExpression]) throws(Diagnostic) -> [Column] {
+  func keyColumns(_ keys: [TypedExpression]) throws(Diagnostic) -> [Column] {
     var columns: [Column] = []
     for key in keys { columns.append(try evaluator.evaluateAll(key, rows)) }
     return columns
@@ -124,29 +134,23 @@ extension PlanRun {
     let columns = try keyColumns(keys.map(\.expression))
     if keys.isEmpty {
       let groups = Vector<Int32>(repeating: 0, count: rows.count)
-      return rows = Rows(count: 1, columns: try results(aggregates, groups, count: 1))
+      return rows = Rows(count: 1, columns: try results(aggregates, rows, groups, count: 1))
     }
     let groups = try evaluator.group(columns, count: rows.count)
     let order = try sortedGroups(columns, groups)
     let firstRows = groups.firstRows.gathered(order, missing: -1)
-    var result = Rows(count: groups.count, columns: try results(aggregates, groups.groups, count: groups.count)).gather(
-      order)
+    var result = Rows(count: groups.count, columns: try results(aggregates, rows, groups.groups, count: groups.count))
+      .gather(
+        order)
     for (key, column) in zip(keys, columns) { result.columns[key.column] = column.gather(firstRows) }
     rows = result
   }
 
-  private mutating func window(_ keys: [TypedExpression], _ aggregates: [Aggregation]) throws(Diagnostic) {
-    let groups = try evaluator.group(try keyColumns(keys), count: rows.count)
-    for (id, column) in try results(aggregates, groups.groups, count: groups.count) {
-      rows.columns[id] = column.gather(groups.groups)
-    }
-  }
-
-  private func results(
-    _ aggregates: [Aggregation], _ groups: Vector<Int32>, count: Int
+  func results(
+    _ aggregates: [Aggregation], _ rows: Rows, _ groups: Vector<Int32>, count: Int
   ) throws(Diagnostic) -> [ColumnID: Column] {
     let columns = try mapTasks(aggregates.count, threads: evaluator.threads) {
-      [rows, evaluator] (task) throws(Diagnostic) in
+      [evaluator] (task) throws(Diagnostic) in
       try evaluator.aggregate(aggregates[task].aggregate, rows, groups: groups, groupCount: count)
     }
     return Dictionary(zip(aggregates.map(\.column), columns)) { $1 }
