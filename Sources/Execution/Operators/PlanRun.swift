@@ -71,8 +71,9 @@ struct PlanRun {
       try limitPer(try evaluator.limit(take), keys, sort)
     case .group(let keys, let aggregates):
       try flow(types)
-      try group(keys, aggregates)
-    case .window(let window):
+      try group(keys, read(aggregates, after: number))
+    case .window(var window):
+      window.aggregates = read(window.aggregates, after: number)
       try flow(types)
       try apply(window)
     case .union(let union):
@@ -89,6 +90,11 @@ struct PlanRun {
       try flow(types)
       try distinct(keys)
     }
+  }
+
+  /// Without what nobody reads, as the currency that a sum would be shown in; checks of currencies stay.
+  private func read(_ aggregates: [Aggregation], after number: Int) -> [Aggregation] {
+    aggregates.filter { live[number + 1].contains($0.column) || $0.aggregate.currency != nil }
   }
 
   private mutating func flow(_ types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) {
