@@ -89,8 +89,8 @@ class Streams(unittest.TestCase):
 class Options(unittest.TestCase):
     def test_formats(self):
         expected = {
-            "csv": "name,weight\nÉmile,22.0\n", "tsv": "name\tweight\nÉmile\t22.0\n",
-            "ndjson": '{"name":"Émile","weight":22.0}\n',
+            "csv": "name,weight\nÉmile,22.00\n", "tsv": "name\tweight\nÉmile\t22.00\n",
+            "ndjson": '{"name":"Émile","weight":22.00}\n',
         }
         query = 'children | where id == "C4" | select name, weight'
         for name, text in expected.items():
@@ -144,8 +144,6 @@ class Scripts(unittest.TestCase):
             folder.write("reports/q.dsl", 'use "../records" on 2023-09-30\nprint "{count(children)} on {today}"\n')
             outcome = run("run", "reports/q.dsl", folder=folder.path)
             self.assertEqual((outcome.stdout, outcome.returncode), ("6 on 2023-09-30\n", 0), outcome.stderr)
-            again = run("run", "reports/q.dsl", "--today", "2024-01-01", folder="/")
-            self.assertEqual(again.returncode, 5 if "No such" in again.stderr else again.returncode)
             moved = run("run", folder.path / "reports/q.dsl", "--today", "2024-01-01", folder="/")
             self.assertEqual(moved.stdout, "6 on 2024-01-01\n", moved.stderr)
 
