@@ -78,13 +78,13 @@ import Testing
 
   /// One child with more visits than a piece holds, among others, so that pieces and batches end within rows and between them.
   @Test func hotKeysAreAggregatedInPieces() throws {
-    let keys: [Value] = (0..<3).flatMap { key in
-      Array(repeating: .integer(Int64(key)), count: [200_000, 150_000, 5][key])
-    }
+    let keys = (0..<3).flatMap { key in Array(repeating: Int64(key), count: [200_000, 150_000, 5][key]) }
+    let visits = [Column(.integer(Vector(keys))), Column(.integer(Vector((0..<keys.count).map { Int64($0) })))]
+    let fields = [FieldSchema("c", .integer), FieldSchema("n", .integer)]
     var dataset = fixture.dataset
     dataset.relations = [
       Fixture.relation("c", [("id", .integer)], (0..<4).map { [.integer($0)] }),
-      Fixture.relation("v", [("c", .integer), ("n", .integer)], keys.enumerated().map { [$1, .integer(Int64($0))] }),
+      Relation(schema: RelationSchema(name: "v", fields: fields), count: keys.count, columns: visits),
     ]
     let inner = ColumnID(1)
     let step = Aggregate.Step.reverse(relation: RelationID(1), fields: [0], to: RelationID(0), keys: [0])
