@@ -23,6 +23,9 @@ package enum Manual {
   package static func text(for topic: String) -> String? {
     let name = normalized(topic)
     if name.isEmpty { return overview }
+    if let word = StageWord(rawValue: name), word.syntax == nil {
+      return "| \(name)   (a stage)\n  \(word.meaning)\n\nThose that there are: .help stages\n"
+    }
     let found = pages.filter { $0.name.lowercased() == name || $0.name.lowercased() == "." + name }
     if found.isEmpty { return synonyms[name].flatMap { text(for: $0) } }
     return found.map(\.text).joined(separator: "\n")
