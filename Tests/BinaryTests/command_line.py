@@ -125,6 +125,11 @@ class Options(unittest.TestCase):
     def test_help_and_version(self):
         self.assertIn("--today", run("--help").stdout)
         self.assertRegex(run("--version").stdout, r"\d+\.\d+")
+        self.assertIn("summarize", run("help", "stages").stdout)
+        unknown = run("help", "sumarize")
+        self.assertEqual(unknown.returncode, 2)
+        self.assertIn("error[U001]", unknown.stderr)
+        self.assertIn("summarize", unknown.stderr)
 
     def test_options_end_at_two_hyphens(self):
         with Folder() as folder:
@@ -156,6 +161,7 @@ class Scripts(unittest.TestCase):
     def test_a_script_that_is_not_there(self):
         outcome = run("run", "/nonexistent/q.dsl", "--data", DATA)
         self.assertNotEqual(outcome.returncode, 0)
+        self.assertIn("error[E504]", outcome.stderr)
         self.assertIn("/nonexistent/q.dsl", outcome.stderr)
 
     def test_a_script_made_a_program(self):
