@@ -101,8 +101,7 @@ package final class Prompt {
     }
     if isTimed { say("time: " + Self.text(of: clock.now - start) + "\n") }
     if let opened = session.reader, opened !== reader {
-      record.begin(with: session)
-      load(session)
+      if load(session) { say(Greeting.summary(of: session) + "\n") }
     }
   }
 
@@ -160,8 +159,10 @@ package final class Prompt {
     }
   }
 
+  /// Text with its line ends; other controls, which names in records may hold, are made visible.
   func say(_ text: String) {
-    do throws(Diagnostic) { try presenter.write(text) } catch { tell(error) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+    do throws(Diagnostic) { try presenter.write(lines.joined(separator: "\n")) } catch { tell(error) }
   }
 
   func tell(_ diagnostic: Diagnostic) { presenter.message(presenter.text(of: diagnostic)) }

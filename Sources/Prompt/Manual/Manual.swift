@@ -1,5 +1,6 @@
 import Diagnostics
 import Plans
+import Rendering
 import Syntax
 
 /// The built-in manual: a page for each topic, statement, stage, aggregate, function, type, dot-command and message code. It tells of what
@@ -65,9 +66,9 @@ package enum Manual {
 
   /// Names and their meanings, aligned.
   static func table(_ rows: [(name: String, meaning: String)]) -> String {
-    let width = rows.map { TerminalText.width($0.name) }.max() ?? 0
+    let width = rows.map { TextWidth.of($0.name) }.max() ?? 0
     return rows.map { row in
-      "  " + TerminalText.fitting(row.name, in: width) + "  " + row.meaning + "\n"
+      "  " + row.name + String(repeating: " ", count: width - TextWidth.of(row.name) + 2) + row.meaning + "\n"
     }.joined()
   }
 
