@@ -11,7 +11,9 @@ extension Analyzer {
 
   private func typeWithUnit(_ expression: Expression, in scope: Scope) -> TypedExpression {
     let span = expression.span
-    func constant(_ value: Value, _ type: ValueType) -> TypedExpression { TypedExpression(.constant(value), type, span) }
+    func constant(_ value: Value, _ type: ValueType) -> TypedExpression {
+      TypedExpression(.constant(value), type, span)
+    }
     switch expression.kind {
     case .missing: return constant(.missing, .missing)
     case .boolean(let value): return constant(.boolean(value), .boolean)
@@ -79,7 +81,8 @@ extension Analyzer {
       // A dot after something computed: `first(visits.child).name`.
       guard case .member(let base, let name) = expression.kind else { return unknown(expression.span) }
       let start = type(base, in: scope)
-      return value(of: follow([name], from: start, unit: nil, after: [Name("it", base.span)]), [name], expression.span, in: scope)
+      return value(
+        of: follow([name], from: start, unit: nil, after: [Name("it", base.span)]), [name], expression.span, in: scope)
     }
     return value(of: resolve(names, in: scope), names, expression.span, in: scope)
   }
@@ -130,7 +133,8 @@ extension Analyzer {
     for item in typed {
       guard let common = commonType(element, item.type) else {
         report(
-          .wrongType, "a list holds values of one type; here are \(element.article) and \(item.type.article)", item.span)
+          .wrongType, "a list holds values of one type; here are \(element.article) and \(item.type.article)", item.span
+        )
         return unknown(span)
       }
       element = common

@@ -64,7 +64,8 @@ extension Analyzer {
     table.columns = Set(columns)
   }
 
-  private func keyColumns(_ keys: [GroupKey], _ table: TableInProgress) -> (keys: [Computation], fields: [Shape.Field]) {
+  private func keyColumns(_ keys: [GroupKey], _ table: TableInProgress) -> (keys: [Computation], fields: [Shape.Field])
+  {
     var computations: [Computation] = []
     var fields: [Shape.Field] = []
     for key in keys {
@@ -80,13 +81,17 @@ extension Analyzer {
       default: break
       }
       if fields.contains(where: { $0.isNamed(name) }) {
-        report(.duplicateName, "two keys would be called '\(name)'", key.item.span, help: ["name one of them: other = \(name)"])
+        report(
+          .duplicateName, "two keys would be called '\(name)'", key.item.span,
+          help: ["name one of them: other = \(name)"])
         continue
       }
       let column = newColumn(value.type)
       computations.append(Computation(column, value))
       fields.append(
-        Shape.Field(name, alias: alias(of: key.item, in: table), .value(self.column(column, value.span)), unit: unit(of: key.item, table)))
+        Shape.Field(
+          name, alias: alias(of: key.item, in: table), .value(self.column(column, value.span)),
+          unit: unit(of: key.item, table)))
     }
     return (computations, fields)
   }
@@ -124,7 +129,9 @@ extension Analyzer {
 
   /// The currency of an item that is a plain path.
   func unit(of item: Item, _ table: TableInProgress) -> FieldSchema.Unit? {
-    guard let names = chain(item.expression), case .value(_, let unit) = lookUp(names, in: rowScope(table)) else { return nil }
+    guard let names = chain(item.expression), case .value(_, let unit) = lookUp(names, in: rowScope(table)) else {
+      return nil
+    }
     return unit
   }
 }

@@ -63,7 +63,8 @@ extension Analyzer {
       let rest = Array(names[length...])
       switch field.content {
       case .value(let expression):
-        return follow(rest, from: expression.at(spanOf(names[..<length])), unit: field.unit, after: Array(names[..<length]))
+        return follow(
+          rest, from: expression.at(spanOf(names[..<length])), unit: field.unit, after: Array(names[..<length]))
       case .elements(let relation, let row):
         let path = ManyPath(base: row, steps: [.elements(relation: relation)], relation: relation, length: length)
         return .many(extend(path, with: rest))
@@ -101,7 +102,8 @@ extension Analyzer {
   }
 
   /// The steps to the rows called `name` that refer to a row of `relation`.
-  private func reverseStep(_ name: Name, from relation: RelationID) -> (steps: [Aggregate.Step], relation: RelationID)? {
+  private func reverseStep(_ name: Name, from relation: RelationID) -> (steps: [Aggregate.Step], relation: RelationID)?
+  {
     if let reference = catalog.references(to: relation).first(where: { $0.inverse == name.text }) {
       return ([reverse(reference)], reference.from)
     }

@@ -98,7 +98,9 @@ package final class Presenter {
   private func failed(_ label: String, _ sides: [Value], _ rows: ResultTable?) throws(Diagnostic) {
     var text = "check failed: \(label)"
     if sides.count == 2 {
-      let values = sides.map { displayText(of: $0, zoneMinutes: rendering.zoneMinutes) }.map { $0.isEmpty ? "missing" : $0 }
+      let values = sides.map { displayText(of: $0, zoneMinutes: rendering.zoneMinutes) }.map {
+        $0.isEmpty ? "missing" : $0
+      }
       text += ": the left side is \(values[0]), the right side \(values[1])"
     }
     if let rows { text += ": \(rows.count) row\(rows.count == 1 ? "" : "s") where there should be none" }

@@ -151,7 +151,8 @@ extension Session {
       guard let name = argument.name, !known.contains(name.text) else { return nil }
       return Diagnostic(
         .unknownParameter, "'\(child.source.name)' has no parameter '\(name.text)'", at: name.span,
-        help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")], in: source)
+        help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")],
+        in: source)
     }
   }
 }
