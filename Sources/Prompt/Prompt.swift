@@ -67,9 +67,8 @@ package final class Prompt {
     fitToTerminal()
     var statements: [Substring] = []
     for line in entry.split(separator: "\n", omittingEmptySubsequences: false) {
-      let earlier = statements.joined(separator: "\n")
-      if let command = CommandLine(String(line)), !StatementEnd.isOpen(earlier) {
-        run(statements: earlier)
+      if let command = CommandLine(String(line)), !StatementEnd.isOpen(statements.joined(separator: "\n")) {
+        run(statements: statements.joined(separator: "\n"))
         statements = []
         if !perform(command) { return false }
       } else {
