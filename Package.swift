@@ -51,8 +51,9 @@ let package = Package(
     // Tests of a target each, and the golden files, which run the program that is built beside them.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),
+    .testTarget(name: "LoadingTests", dependencies: ["Columns", "Diagnostics", "Loading"]),
     .testTarget(name: "PlansTests", dependencies: ["Columns", "Diagnostics", "Plans"]),
-    .testTarget(name: "PromptTests", dependencies: ["Columns", "Diagnostics", "Prompt", "Session"]),
+    .testTarget(name: "PromptTests", dependencies: ["Diagnostics", "Prompt", "Session"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),

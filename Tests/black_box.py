@@ -4,6 +4,7 @@ Words choose the tests whose names contain one of them; ALMONER names another bi
 The last line is `N passed, N failed`.
 """
 
+import os
 import sys
 import time
 import unittest
@@ -20,6 +21,10 @@ def cases(suite):
 
 
 def main(words: list[str]) -> int:
+    from program import PROGRAM
+
+    if not os.access(PROGRAM, os.X_OK):
+        sys.exit(f"there is no {PROGRAM}: scripts/run builds it")
     chosen = []
     for folder in ("BinaryTests", "TerminalTests"):
         found = unittest.TestLoader().discover(str(HERE / folder), "*.py", top_level_dir=str(HERE / folder))

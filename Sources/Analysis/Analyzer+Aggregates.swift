@@ -13,7 +13,9 @@ extension Analyzer {
     guard checkArity(function, call, span) else { return unknown(span) }
     if scope.shape == nil, case .none = scope.outer { return typeWhole(function, call, span, in: scope) }
     if function == .exists, let single = typeExistsOfOne(call, span, in: scope) { return single }
-    if let elements = elementsRange(call, in: scope) { return typeOverElements(function, call, elements, span, in: scope) }
+    if let elements = elementsRange(call, in: scope) {
+      return typeOverElements(function, call, elements, span, in: scope)
+    }
     switch rangePath(call, in: scope) {
     case .failed: return unknown(span)
     case .path(let path, let prefix):
@@ -31,7 +33,9 @@ extension Analyzer {
       }
     if wanted.contains(call.arguments.count) { return true }
     let form = function == .percentile ? "percentile(x, 0.9)" : "\(function.rawValue)(x where condition)"
-    report(.wrongArguments, "\(function.rawValue) takes \(wanted.upperBound == 1 ? "one argument" : "two arguments")", span, help: ["write: \(form)"])
+    report(
+      .wrongArguments, "\(function.rawValue) takes \(wanted.upperBound == 1 ? "one argument" : "two arguments")", span,
+      help: ["write: \(form)"])
     return false
   }
 
@@ -74,7 +78,9 @@ extension Analyzer {
   }
 
   /// Where the whole argument is a path to a list of plain values.
-  private func elementsRange(_ call: Call, in scope: Scope) -> (list: TypedExpression, names: [Name], element: ValueType)? {
+  private func elementsRange(_ call: Call, in scope: Scope) -> (
+    list: TypedExpression, names: [Name], element: ValueType
+  )? {
     guard call.arguments.count >= 1, let names = chain(call.arguments[0]),
       case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
     else { return nil }
@@ -128,7 +134,9 @@ extension Analyzer {
   ) -> TypedExpression {
     switch scope.aggregates {
     case .window, .group:
-      if case .some(let names) = call.arguments.first.flatMap({ chain($0) }), lookUp(names, in: scope) == nil || isCollection(names, in: scope) {
+      if case .some(let names) = call.arguments.first.flatMap({ chain($0) }),
+        lookUp(names, in: scope) == nil || isCollection(names, in: scope)
+      {
         _ = type(call.arguments[0], in: scope)
         return unknown(span)
       }
@@ -136,19 +144,24 @@ extension Analyzer {
       inner.aggregates = .inner
       return place(build(function, call, .rows, span, in: inner), ranged: false, in: scope)
     case .inner:
-      if let names = call.arguments.first.flatMap({ chain($0) }), lookUp(names, in: scope) == nil || isCollection(names, in: scope) {
+      if let names = call.arguments.first.flatMap({ chain($0) }),
+        lookUp(names, in: scope) == nil || isCollection(names, in: scope)
+      {
         _ = type(call.arguments[0], in: scope)
         return unknown(span)
       }
       report(
-        .aggregateMisplaced, "an aggregate inside an aggregate ranges over the row's own related rows, and this names none",
+        .aggregateMisplaced,
+        "an aggregate inside an aggregate ranges over the row's own related rows, and this names none",
         span)
       return unknown(span)
     case .forbidden(let place):
       report(.aggregateMisplaced, "an aggregate can't stand \(place)", span)
       return unknown(span)
     case .none:
-      report(.aggregateMisplaced, "\(call.name.text)() needs a table to range over", span, help: ["write, for example: count(children)"])
+      report(
+        .aggregateMisplaced, "\(call.name.text)() needs a table to range over", span,
+        help: ["write, for example: count(children)"])
       return unknown(span)
     }
   }
@@ -159,7 +172,8 @@ extension Analyzer {
   }
 
   /// Outside any stage: a plan over the whole collection that the argument names.
-  private func typeWhole(_ function: AggregateFunction, _ call: Call, _ span: Span, in scope: Scope) -> TypedExpression {
+  private func typeWhole(_ function: AggregateFunction, _ call: Call, _ span: Span, in scope: Scope) -> TypedExpression
+  {
     var collections: [(relation: RelationID, name: Name)] = []
     for argument in call.arguments.prefix(1) {
       for names in paths(in: argument) {
@@ -167,7 +181,8 @@ extension Analyzer {
           _ = resolve(names, in: scope)
           return unknown(span)
         }
-        guard case .collection(let relation, _) = found, !collections.contains(where: { $0.relation == relation }) else { continue }
+        guard case .collection(let relation, _) = found, !collections.contains(where: { $0.relation == relation })
+        else { continue }
         collections.append((relation, names[0]))
       }
     }
@@ -253,7 +268,8 @@ extension Analyzer {
       return unknown(value.span)
     }
     if case .constant(let number) = value.kind, let part = number.double, !(0...1).contains(part) {
-      report(.wrongArguments, "percentile's second argument lies from 0 to 1", value.span, help: ["for the 90th write 0.9"])
+      report(
+        .wrongArguments, "percentile's second argument lies from 0 to 1", value.span, help: ["for the 90th write 0.9"])
     }
     return value
   }

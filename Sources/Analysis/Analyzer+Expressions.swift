@@ -11,7 +11,9 @@ extension Analyzer {
 
   private func typeWithUnit(_ expression: Expression, in scope: Scope) -> TypedExpression {
     let span = expression.span
-    func constant(_ value: Value, _ type: ValueType) -> TypedExpression { TypedExpression(.constant(value), type, span) }
+    func constant(_ value: Value, _ type: ValueType) -> TypedExpression {
+      TypedExpression(.constant(value), type, span)
+    }
     switch expression.kind {
     case .missing: return constant(.missing, .missing)
     case .boolean(let value): return constant(.boolean(value), .boolean)
@@ -130,7 +132,8 @@ extension Analyzer {
     for item in typed {
       guard let common = commonType(element, item.type) else {
         report(
-          .wrongType, "a list holds values of one type; here are \(element.article) and \(item.type.article)", item.span)
+          .wrongType, "a list holds values of one type; here are \(element.article) and \(item.type.article)", item.span
+        )
         return unknown(span)
       }
       element = common

@@ -10,17 +10,23 @@ extension Analyzer {
       return typeAggregate(aggregate, call, span, in: scope)
     }
     if let function = OrderFunction(rawValue: call.name.text) { return typeOrder(function, call, span, in: scope) }
+    if openFunctions.contains(call.name.text) {
+      report(.wrongArguments, "'\(call.name.text)' leads to itself, and would never end", span)
+      return unknown(span)
+    }
     if let function = declarations.functions[call.name.text] { return apply(function, call, span, in: scope) }
     let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
     guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {
-      let known = declarations.functions.keys.sorted() + Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
+      let known =
+        declarations.functions.keys.sorted() + Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
       report(
         .unknownFunction, "there is no function '\(call.name.text)'", call.name.span,
         caption: didYouMean(call.name.text, known), help: ["all functions: .help functions"])
       return unknown(span)
     }
     if isAggregateForm {
-      report(.wrongArguments, "where, sort and distinct stand only in aggregates, and '\(call.name.text)' is none", span)
+      report(
+        .wrongArguments, "where, sort and distinct stand only in aggregates, and '\(call.name.text)' is none", span)
       return unknown(span)
     }
     return typeFunction(signature, call, span, in: scope)
@@ -54,7 +60,9 @@ extension Analyzer {
 
   private func fits(_ overload: Signature.Overload, _ types: [ValueType]) -> Bool {
     let parameters = overload.parameters
-    guard types.count == parameters.count || (overload.isVariadic && types.count > parameters.count) else { return false }
+    guard types.count == parameters.count || (overload.isVariadic && types.count > parameters.count) else {
+      return false
+    }
     return types.indices.allSatisfy { index in
       parameters[min(index, parameters.count - 1)].accepts(types[index], first: types[0])
     }
@@ -76,7 +84,8 @@ extension Analyzer {
       var names: [String] = []
       for parameter in expected where !names.contains(parameter.name) { names.append(parameter.name) }
       report(
-        .wrongType, "\(signature.name) wants \(names.joined(separator: " or ")) here, and this is \(argument.type.article)",
+        .wrongType,
+        "\(signature.name) wants \(names.joined(separator: " or ")) here, and this is \(argument.type.article)",
         argument.span, help: help)
       return
     }

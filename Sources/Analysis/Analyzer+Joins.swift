@@ -94,7 +94,9 @@ extension Analyzer {
   private func mentions(_ name: String, _ expression: Expression) -> Bool { chain(expression)?.first?.text == name }
 
   private func conjuncts(_ expression: Expression) -> [Expression] {
-    if case .binary(.and, let left, let right, _) = expression.unwrapped.kind { return conjuncts(left) + conjuncts(right) }
+    if case .binary(.and, let left, let right, _) = expression.unwrapped.kind {
+      return conjuncts(left) + conjuncts(right)
+    }
     return [expression]
   }
 
@@ -102,7 +104,8 @@ extension Analyzer {
   private func commonField(_ expression: Expression, _ scope: JoinScope) -> Key? {
     guard let names = chain(expression) else { return nil }
     let left = type(expression, in: Scope(shape: scope.table.shape, aggregates: .forbidden("in a join's key")))
-    guard case .row(let relation) = scope.row.type, let found = lookUp(names, inShape: shape(of: relation, at: scope.row))
+    guard case .row(let relation) = scope.row.type,
+      let found = lookUp(names, inShape: shape(of: relation, at: scope.row))
     else {
       _ = failedMember(names[0], of: scope.row, after: [Name(scope.name, expression.span)])
       return nil

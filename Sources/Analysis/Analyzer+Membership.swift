@@ -23,7 +23,8 @@ extension Analyzer {
       return TypedExpression(.call(.inList, [value, container]), .boolean, span)
     case (.unknown, _), (_, .unknown): return unknown(span)
     case (_, .list(let held)):
-      return mismatch(.incomparable, "can't look for \(value.type.article) in a list of \(held.name)", value, container, span)
+      return mismatch(
+        .incomparable, "can't look for \(value.type.article) in a list of \(held.name)", value, container, span)
     case (_, .period):
       return mismatch(.incomparable, "only a date or period lies in a period", value, container, span)
     default:

@@ -111,7 +111,9 @@ extension Analyzer {
     switch (a.type.ofValue, b.type.ofValue) {
     case (.date, .period), (.datetime, .period): return ["write: \(left) in \(right)"]
     case (.date, .text), (.datetime, .text):
-      if case .constant(.text(let text)) = b.kind, Array(text.utf8).withUnsafeBufferPointer({ CalendarDate(iso: $0) }) != nil {
+      if case .constant(.text(let text)) = b.kind,
+        Array(text.utf8).withUnsafeBufferPointer({ CalendarDate(iso: $0) }) != nil
+      {
         return ["a date stands without quotes: \(text)"]
       }
       return ["for a month write: \(left) in 2023-09"]
@@ -158,7 +160,8 @@ extension Analyzer {
     case (.subtract, .date, .duration(let unit)), (.subtract, .period, .duration(let unit)):
       if unit == .clock { break }
       return call(.shift, x, [a, TypedExpression(.call(.negate, [b]), y, b.span)])
-    case (.subtract, .datetime, .duration): return call(.shift, x, [a, TypedExpression(.call(.negate, [b]), y, b.span)])
+    case (.subtract, .datetime, .duration):
+      return call(.shift, x, [a, TypedExpression(.call(.negate, [b]), y, b.span)])
     case (.subtract, .date, .date): return call(.difference, .duration(.days))
     case (.subtract, .datetime, .datetime): return call(.difference, .duration(.clock))
     case (.add, .duration(let u), .duration(let v)) where u == v: return call(.addDurations, x)

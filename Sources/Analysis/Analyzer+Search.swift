@@ -10,7 +10,8 @@ extension Analyzer {
     let parts = words.value.split(whereSeparator: \.isWhitespace)
     guard !parts.isEmpty, !fields.isEmpty else {
       report(
-        .wrongArguments, parts.isEmpty ? "search wants at least one word" : "this table has no text to search", words.span)
+        .wrongArguments, parts.isEmpty ? "search wants at least one word" : "this table has no text to search",
+        words.span)
       return
     }
     for word in parts {

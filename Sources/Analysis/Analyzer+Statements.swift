@@ -39,7 +39,8 @@ extension Analyzer {
       return typeTemplate(template, text.span, in: scalarScope, showsMissing: true)
     }
     let value = type(text, in: scalarScope)
-    return TypedExpression(.call(.concatShowingMissing, [value.type == .text ? value : asText(value)]), .text, text.span)
+    return TypedExpression(
+      .call(.concatShowingMissing, [value.type == .text ? value : asText(value)]), .text, text.span)
   }
 
   private func asText(_ value: TypedExpression) -> TypedExpression {
@@ -69,7 +70,9 @@ extension Analyzer {
     guard pipeline.stages.isEmpty else { return false }
     switch pipeline.source.unwrapped.kind {
     case .pipeline: return false
-    case .name(let name): return declarations.tables[name.text] == nil && catalog.collection(named: name.text) == nil && !isCollectionLike(name)
+    case .name(let name):
+      return declarations.tables[name.text] == nil && catalog.collection(named: name.text) == nil
+        && !isCollectionLike(name)
     default: return true
     }
   }
@@ -94,7 +97,8 @@ extension Analyzer {
     if let value = defaultValue { defaultValue = TypedExpression(value.kind, type, value.span) }
     let id = declareScalar(parameter.name, type)
     add(
-      .parameter(id, name: parameter.name.text, type: type, defaultValue: defaultValue, help: parameter.help?.value), span)
+      .parameter(id, name: parameter.name.text, type: type, defaultValue: defaultValue, help: parameter.help?.value),
+      span)
   }
 
   private func declareScalar(
@@ -129,7 +133,8 @@ extension Analyzer {
       var failed = Shape(fields: [], row: nil, name: name.text)
       failed.isUncertain = true
       let relation = RelationID(-declarations.nextNumber())
-      declarations.tables[name.text] = Declarations.Table(relation: relation, shape: failed, row: newColumn(.row(relation)))
+      declarations.tables[name.text] = Declarations.Table(
+        relation: relation, shape: failed, row: newColumn(.row(relation)))
       return
     }
     rejectTotal(table, name.span)
@@ -137,25 +142,30 @@ extension Analyzer {
     declarations.tables[name.text] = keep(table, named: name.text, span)
   }
 
-  /// Adds the step that computes a table and gives its declaration. Kept are the columns from which its fields are computed.
+  /// Adds the step that computes a table and gives its declaration. Kept are the columns from which its fields are computed; of a
+  /// table over another named table also what it reads of that, so that a chain of tables is no chain of reads.
   func keep(_ table: TableInProgress, named name: String, _ span: Span) -> Declarations.Table {
     let relation = RelationID(-declarations.nextNumber())
     let row = newColumn(.row(relation))
     let place = column(row, span)
-    var kept: [ColumnID] = []
+    var kept: [(read: KeptRead, expression: TypedExpression)] = []
     func keepColumns(_ expression: TypedExpression) -> TypedExpression {
-      expression.mapped { node in
-        guard case .column(let id) = node.kind, table.columns.contains(id) else { return node }
-        let index = kept.firstIndex(of: id) ?? kept.count
-        if index == kept.count { kept.append(id) }
-        return TypedExpression(.field(relation, index, row: place), node.type, node.span)
+      expression.replacing { node in
+        guard let read = KeptRead(node), table.columns.contains(read.column) else { return nil }
+        let index = kept.firstIndex { $0.read == read } ?? kept.count
+        if index == kept.count { kept.append((read, node)) }
+        var result = TypedExpression(.field(relation, index, row: place), node.type, node.span, currency: node.currency)
+        if case .each(let text) = node.currency { result.currency = .each(keepColumns(text)) }
+        return result
       }
     }
     var shape = table.shape
     shape.name = name
     shape.row = shape.row.map(keepColumns)
-    for index in shape.fields.indices { shape.fields[index].content = shape.fields[index].content.mapped(keepColumns) }
-    let output = kept.map { Plan.OutputField(name: "column \($0.number)", expression: column($0, span)) }
+    for index in shape.fields.indices {
+      shape.fields[index].content = shape.fields[index].content.changing(keepColumns)
+    }
+    let output = kept.enumerated().map { Plan.OutputField(name: "column \($0)", expression: $1.expression) }
     var plan = table.finished(shown: output)
     plan.pivot = nil
     add(.table(relation, name: name, plan), span)
@@ -224,6 +234,25 @@ extension Analyzer {
     let shape = catalog.shape(of: relation, at: column(elementRow, row.span))
     return Plan.OutputField(
       name: name, expression: row, children: outputFields(shape), elements: (relation, elementRow))
+  }
+}
+
+/// What a named table keeps: a column of its rows, or what that column reads of another named table.
+private struct KeptRead: Hashable {
+  var column: ColumnID
+  var relation: RelationID?
+  var field: Int?
+
+  init?(_ expression: TypedExpression) {
+    switch expression.kind {
+    case .column(let id): column = id
+    case .field(let relation, let field, let row) where relation.number < 0:
+      guard case .column(let id) = row.kind else { return nil }
+      column = id
+      self.relation = relation
+      self.field = field
+    default: return nil
+    }
   }
 }
 

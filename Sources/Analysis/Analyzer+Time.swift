@@ -93,7 +93,8 @@ extension Analyzer {
       }
     let total =
       factor == 1
-      ? number : TypedExpression(.call(.multiply, [number, constant(.integer(factor), .integer, span)]), .integer, span)
+      ? number
+      : TypedExpression(.call(.multiply, [number, constant(.integer(factor), .integer, span)]), .integer, span)
     return TypedExpression(.call(function, [total]), .duration(durationUnit), span)
   }
 

@@ -14,7 +14,9 @@ extension Analyzer {
         ? ["no records are open: start almoner with a file or folder, or write: use \"records\""]
         : ["there are: " + listed(known, limit: 12)]
       let code: Code = known.isEmpty ? .noDataset : .unknownCollection
-      report(code, "there is no collection or table '\(name.text)'", name.span, caption: didYouMean(name.text, known), help: help)
+      report(
+        code, "there is no collection or table '\(name.text)'", name.span, caption: didYouMean(name.text, known),
+        help: help)
       return
     }
     if case .scope(let rows) = scope.groupRows, lookUp(names, in: rows) != nil {
@@ -25,7 +27,8 @@ extension Analyzer {
       return
     }
     if declarations.scalars[name.text] != nil {
-      report(.unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: "did you mean '$\(name.text)'?")
+      report(
+        .unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: "did you mean '$\(name.text)'?")
       return
     }
     let candidates = Self.names(of: shape)
@@ -62,7 +65,9 @@ extension Analyzer {
   }
 
   /// The names by which the fields of a shape can be written; joined rows too.
-  package static func names(of shape: Shape) -> [String] { shape.fields.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) } }
+  package static func names(of shape: Shape) -> [String] {
+    shape.fields.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }
+  }
 
   /// The names of rows that refer to this shape's rows.
   func related(to shape: Shape) -> [String] {

@@ -11,7 +11,8 @@ extension Analyzer {
       report(.duplicateName, "'\(name.text)' is a function of the language: choose another name", name.span)
       return
     }
-    for (index, parameter) in parameters.enumerated() where parameters[..<index].contains(where: { $0.text == parameter.text }) {
+    for (index, parameter) in parameters.enumerated()
+    where parameters[..<index].contains(where: { $0.text == parameter.text }) {
       report(.duplicateName, "two parameters are called '\(parameter.text)'", parameter.span)
     }
     let function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
@@ -34,12 +35,9 @@ extension Analyzer {
     }
     guard call.arguments.count == function.parameters.count else {
       report(
-        .wrongArguments, "\(name) wants \(function.parameters.count) argument\(function.parameters.count == 1 ? "" : "s")", span,
+        .wrongArguments,
+        "\(name) wants \(function.parameters.count) argument\(function.parameters.count == 1 ? "" : "s")", span,
         help: ["write: \(name)(\(function.parameters.joined(separator: ", ")))"])
-      return unknown(span)
-    }
-    guard !openFunctions.contains(name) else {
-      report(.wrongArguments, "'\(name)' leads to itself, and would never end", span)
       return unknown(span)
     }
     let arguments = call.arguments.map { type($0, in: scope) }

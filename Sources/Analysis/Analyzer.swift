@@ -62,7 +62,8 @@ package final class Analyzer {
     _ script: Script, source: SourceText, libraries: [(script: Script, source: SourceText)] = [], dataset: Dataset,
     declarations: Declarations, today: Int, seed: UInt64 = 0, isInteractive: Bool = false
   ) -> Result {
-    let analyzer = Analyzer(source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed)
+    let analyzer = Analyzer(
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed)
     for library in libraries { analyzer.checkLets(of: library.script, library.source) }
     for statement in script.statements { analyzer.check(statement) }
     if !isInteractive { analyzer.reportUnused() }
@@ -90,7 +91,9 @@ package final class Analyzer {
     help: [String] = []
   ) {
     // One message a place: a second one is a consequence of the first.
-    if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity && $0.source === source }) { return }
+    if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity && $0.source === source }) {
+      return
+    }
     diagnostics.append(Diagnostic(code, message, at: span, caption: caption, labels: labels, help: help, in: source))
   }
 

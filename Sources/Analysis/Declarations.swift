@@ -22,12 +22,15 @@ package struct Declarations: Sendable {
     /// The shape over another expression for the table's row.
     func shape(at place: TypedExpression) -> Shape {
       let replace: (TypedExpression) -> TypedExpression = { expression in
-        if case .column(row) = expression.kind { return place }
-        return expression
+        expression.replacing { node in
+          if case .column(row) = node.kind { place } else { nil }
+        }
       }
       var result = shape
-      result.row = shape.row?.mapped(replace)
-      for index in result.fields.indices { result.fields[index].content = result.fields[index].content.mapped(replace) }
+      result.row = shape.row.map(replace)
+      for index in result.fields.indices {
+        result.fields[index].content = result.fields[index].content.changing(replace)
+      }
       return result
     }
   }

@@ -55,10 +55,11 @@ package struct Shape: Sendable {
 }
 
 extension Shape.Content {
-  func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Shape.Content {
+  /// With `change` applied to the expression as a whole.
+  func changing(_ change: (TypedExpression) -> TypedExpression) -> Shape.Content {
     switch self {
-    case .value(let expression): .value(expression.mapped(transform))
-    case .elements(let relation, let row): .elements(relation, of: row.mapped(transform))
+    case .value(let expression): .value(change(expression))
+    case .elements(let relation, let row): .elements(relation, of: change(row))
     }
   }
 }

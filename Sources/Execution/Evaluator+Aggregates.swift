@@ -25,7 +25,8 @@ extension Evaluator {
   func aggregate(
     _ aggregate: Aggregate, _ rows: Rows, groups: Vector<Int32>, groupCount: Int
   ) throws(Diagnostic) -> Column {
-    if case .rows = aggregate.range, aggregate.condition == nil, aggregate.sort.isEmpty {
+    if case .rows = aggregate.range, aggregate.condition == nil, aggregate.sort.isEmpty, qualifier(of: aggregate) == nil
+    {
       var input = AggregateInput(groups: groups, groupCount: groupCount, argument: nil)
       if let argument = aggregate.argument { input.argument = try evaluateAll(argument, rows) }
       if let currency = aggregate.currency { input.currency = try evaluateAll(currency, rows) }

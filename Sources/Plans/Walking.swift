@@ -4,25 +4,35 @@ import Columns
 extension TypedExpression {
   /// The expression with `transform` applied to every node, innermost first. Subqueries are plans of their own and are left alone.
   package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> TypedExpression {
+    transform(mappingParts { $0.mapped(transform) })
+  }
+
+  /// The expression in which what `replacement` gives for a node stands for it and all that is below it.
+  package func replacing(_ replacement: (TypedExpression) -> TypedExpression?) -> TypedExpression {
+    replacement(self) ?? mappingParts { $0.replacing(replacement) }
+  }
+
+  /// With `mapped` applied to each expression directly inside, as a whole.
+  private func mappingParts(_ mapped: (TypedExpression) -> TypedExpression) -> TypedExpression {
     var result = self
     switch kind {
     case .constant, .scalar, .column, .subquery: break
     case .field(let relation, let index, let row):
-      result.kind = .field(relation, index, row: row.mapped(transform))
+      result.kind = .field(relation, index, row: mapped(row))
     case .lookup(let relation, let fields, let keys):
-      result.kind = .lookup(relation, fields: fields, keys: keys.map { $0.mapped(transform) })
+      result.kind = .lookup(relation, fields: fields, keys: keys.map { mapped($0) })
     case .call(let function, let arguments):
-      result.kind = .call(function, arguments.map { $0.mapped(transform) })
+      result.kind = .call(function, arguments.map { mapped($0) })
     case .conditional(let condition, let then, let otherwise):
       result.kind = .conditional(
-        condition.mapped(transform), then: then.mapped(transform), else: otherwise.mapped(transform))
+        mapped(condition), then: mapped(then), else: mapped(otherwise))
     case .membership(let value, let relation, let row, let key):
-      result.kind = .membership(value.mapped(transform), relation, row: row, key: key.mapped(transform))
+      result.kind = .membership(mapped(value), relation, row: row, key: mapped(key))
     case .aggregate(let aggregate):
-      result.kind = .aggregate(aggregate.mapped(transform))
+      result.kind = .aggregate(aggregate.mappingParts(mapped))
     }
-    if case .each(let text) = currency { result.currency = .each(text.mapped(transform)) }
-    return transform(result)
+    if case .each(let text) = currency { result.currency = .each(mapped(text)) }
+    return result
   }
 
   /// Every column that is read, those of frames inside aggregates included.
@@ -52,18 +62,23 @@ extension TypedExpression {
 
 extension Aggregate {
   package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Aggregate {
+    mappingParts { $0.mapped(transform) }
+  }
+
+  /// With `change` applied to each expression in it as a whole.
+  func mappingParts(_ change: (TypedExpression) -> TypedExpression) -> Aggregate {
     var result = self
-    result.argument = argument?.mapped(transform)
-    result.parameter = parameter?.mapped(transform)
-    result.condition = condition?.mapped(transform)
-    result.currency = currency?.mapped(transform)
-    result.sort = sort.map { $0.mapped(transform) }
+    result.argument = argument.map(change)
+    result.parameter = parameter.map(change)
+    result.condition = condition.map(change)
+    result.currency = currency.map(change)
+    result.sort = sort.map {
+      SortKey(change($0.expression), descending: $0.descending, missingFirst: $0.missingFirst)
+    }
     switch range {
     case .rows: break
-    case .related(let base, let steps, let row):
-      result.range = .related(base: base.mapped(transform), steps: steps, row: row)
-    case .elements(let list, let element):
-      result.range = .elements(list.mapped(transform), element: element)
+    case .related(let base, let steps, let row): result.range = .related(base: change(base), steps: steps, row: row)
+    case .elements(let list, let element): result.range = .elements(change(list), element: element)
     }
     return result
   }

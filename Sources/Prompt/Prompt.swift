@@ -67,9 +67,8 @@ package final class Prompt {
     fitToTerminal()
     var statements: [Substring] = []
     for line in entry.split(separator: "\n", omittingEmptySubsequences: false) {
-      let earlier = statements.joined(separator: "\n")
-      if let command = CommandLine(String(line)), !StatementEnd.isOpen(earlier) {
-        run(statements: earlier)
+      if let command = CommandLine(String(line)), !StatementEnd.isOpen(statements.joined(separator: "\n")) {
+        run(statements: statements.joined(separator: "\n"))
         statements = []
         if !perform(command) { return false }
       } else {
@@ -101,8 +100,7 @@ package final class Prompt {
     }
     if isTimed { say("time: " + Self.text(of: clock.now - start) + "\n") }
     if let opened = session.reader, opened !== reader {
-      record.begin(with: session)
-      load(session)
+      if load(session) { say(Greeting.summary(of: session) + "\n") }
     }
   }
 
@@ -160,8 +158,10 @@ package final class Prompt {
     }
   }
 
+  /// Text with its line ends; other controls, which names in records may hold, are made visible.
   func say(_ text: String) {
-    do throws(Diagnostic) { try presenter.write(text) } catch { tell(error) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+    do throws(Diagnostic) { try presenter.write(lines.joined(separator: "\n")) } catch { tell(error) }
   }
 
   func tell(_ diagnostic: Diagnostic) { presenter.message(presenter.text(of: diagnostic)) }

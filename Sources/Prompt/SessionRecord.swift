@@ -20,34 +20,52 @@ struct SessionRecord {
     last = nil
   }
 
-  /// An entry that ran. A script knows no last result, so `it` and a leading `|` are written out.
+  /// An entry that ran. A script knows no last result: where one is carried on, its pipeline is written again; where it is named in
+  /// another place, it gets a name.
   mutating func add(_ text: String) {
     let source = SourceText(name: "", text: text)
     var written: [String] = []
     for statement in Parser.parse(source, continuing: true).script.statements {
-      var text = source.slice(statement.span)
       if case .use = statement.kind { continue }
-      if let last { text = Self.text(text, replacingLastBy: last) }
+      // What is saved is carried on without saving it again.
+      var ending = ""
+      var span = statement.span
+      if case .show(let pipeline) = statement.kind, case .save? = pipeline.stages.last?.kind {
+        span.end = pipeline.stages.dropLast().last?.span.end ?? pipeline.source.span.end
+        ending = source.slice(Span(span.end, statement.span.end))
+      }
+      var text = source.slice(span)
+      if let last { text = carriedOn(text, last, &written) }
       if case .show(let pipeline) = statement.kind, !pipeline.stages.isEmpty || pipeline.source.isName { last = text }
-      written.append(text)
+      written.append(text + ending)
     }
     if !written.isEmpty { entries.append(written.joined(separator: "\n")) }
   }
 
-  private static func text(_ text: String, replacingLastBy last: String) -> String {
+  private mutating func carriedOn(_ text: String, _ last: String, _ written: inout [String]) -> String {
     if text.hasPrefix("|") { return last + "\n" + text }
-    let tokens = Lexer.tokens(of: SourceText(name: "", text: text)).tokens
-    var result: [UInt8] = []
-    let bytes = Array(text.utf8)
-    var end = 0
-    for (index, token) in tokens.enumerated() where token.kind == .name && token.text == "it" {
-      let isMember = index > 0 && tokens[index - 1].kind == .symbol(.dot)
-      let isDefined = index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.assign)
-      if isMember || isDefined { continue }
-      result += bytes[end..<token.span.start] + Array("(\(last))".utf8)
-      end = token.span.end
+    let mentions = Self.mentions(in: text)
+    if mentions.isEmpty { return text }
+    if mentions.count == 1, mentions[0].start == 0 {
+      return last + String(decoding: text.utf8.dropFirst(2), as: UTF8.self)
     }
-    return String(decoding: result + bytes[end...], as: UTF8.self)
+    let isName = !last.contains { $0 == " " || $0 == "\n" }
+    if !isName { written.append("let result\(entries.count) = \(last)") }
+    let name = isName ? last : "result\(entries.count)"
+    self.last = name
+    var bytes = Array(text.utf8)
+    for mention in mentions.reversed() { bytes.replaceSubrange(mention.start..<mention.end, with: Array(name.utf8)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Where `it` means the last result.
+  private static func mentions(in text: String) -> [Span] {
+    let tokens = Lexer.tokens(of: SourceText(name: "", text: text)).tokens
+    return tokens.indices.filter { index in
+      tokens[index].kind == .name && tokens[index].text == "it"
+        && !(index > 0 && tokens[index - 1].kind == .symbol(.dot))
+        && !(index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.assign))
+    }.map { tokens[$0].span }
   }
 
   /// The script, for a file in `folder`; a day that was set is set in it too.

@@ -75,7 +75,7 @@ struct DisplayStyle {
 }
 
 /// Commas between groups of three digits before the point, in a number with at least `minimum` of them.
-func groupingDigits(_ number: some Collection<UInt8>, from minimum: Int) -> String {
+package func groupingDigits(_ number: some Collection<UInt8>, from minimum: Int) -> String {
   let isNegative = number.first == UInt8(ascii: "-")
   let digits = number.dropFirst(isNegative ? 1 : 0).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   guard digits.count >= minimum else { return String(decoding: number, as: UTF8.self) }

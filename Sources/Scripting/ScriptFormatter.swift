@@ -19,16 +19,20 @@ package enum ScriptFormatter {
   package static func run(_ target: Target, presenter: Presenter) throws(Diagnostic) -> Int32 {
     switch target {
     case .standardInput:
-      guard let text = try formatted(ScriptFile.readStandardInput(), presenter) else { return Outcome.notChecked.rawValue }
+      guard let text = try formatted(ScriptFile.readStandardInput(), presenter) else {
+        return Outcome.notChecked.rawValue
+      }
       try presenter.write(text)
       return Outcome.good.rawValue
-    case .files(let paths): return try each(paths, presenter) { (path, new) throws(Diagnostic) in
+    case .files(let paths):
+      return try each(paths, presenter) { (path, new) throws(Diagnostic) in
         var file = try AtomicFile(path: path, replacing: true)
         try file.sink.write(new)
         try file.commit()
         return .good
       }
-    case .comparison(let paths): return try each(paths, presenter) { (path, _) throws(Diagnostic) in
+    case .comparison(let paths):
+      return try each(paths, presenter) { (path, _) throws(Diagnostic) in
         try presenter.write("\(path)\n")
         return .failed
       }

@@ -64,6 +64,8 @@ private final class StepRunner {
   let session: Session
   let checked: CheckedScript
   private var notes = NoteCollector()
+  /// Whether it was the telling that failed: there is nobody to tell of that.
+  private var isOutputGone = false
 
   init(session: Session, checked: CheckedScript) {
     self.session = session
@@ -75,7 +77,14 @@ private final class StepRunner {
     of step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     var outcome = Outcome.good
-    do throws(Diagnostic) { outcome = try run(step, report: report) } catch {
+    do throws(Diagnostic) {
+      outcome = try run(step) { (event) throws(Diagnostic) in
+        isOutputGone = true
+        try report(event)
+        isOutputGone = false
+      }
+    } catch {
+      if isOutputGone { throw error }
       var placed = error
       if placed.span != nil, placed.source == nil { placed.source = step.source }
       try report(.diagnostic(placed))

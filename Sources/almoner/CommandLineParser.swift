@@ -75,7 +75,8 @@ private struct Open: InvocationMaking {
 
   @Argument(help: "The records to open.")
   var dataset: String?
-  @Option(name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
+  @Option(
+    name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
   @OptionGroup var common: Common
 
@@ -128,7 +129,9 @@ private struct Format: InvocationMaking {
   var stdin = false
 
   func validate() throws {
-    if stdin == !scripts.isEmpty { throw ValidationError(stdin ? "--stdin takes no scripts" : "name a script, or --stdin") }
+    if stdin == !scripts.isEmpty {
+      throw ValidationError(stdin ? "--stdin takes no scripts" : "name a script, or --stdin")
+    }
     if stdin, check { throw ValidationError("--check takes scripts") }
   }
 

@@ -13,7 +13,7 @@ class Loading(unittest.TestCase):
         ) as folder:
             outcome = run(folder.path, "--format", "csv", "-c", "children | count by school.name")
             self.assertEqual(outcome.stdout, "school.name,count\n,2\nChangyuan,1\n")
-            self.assertIn("N003", outcome.stderr)
+            self.assertIn("1 row of children has a school_id that is not in schools", outcome.stderr)
 
     def test_one_file_of_one_collection(self):
         with Folder(children__json=[{"id": 1}, {"id": 2}]) as folder:
@@ -54,7 +54,7 @@ class Faults(unittest.TestCase):
         "D003": '[{"id": 1},\n {"id": 2,}]',
         "D004": "[" * 5000 + "]" * 5000,
         "D005": '[{"n": 1e999}]',
-        "D006": '{"rows": 1}',
+        "D006": '[{"id": 1}, 2]',
     }
 
     def test_malformed_files(self):

@@ -78,13 +78,13 @@ import Testing
 
   /// One child with more visits than a piece holds, among others, so that pieces and batches end within rows and between them.
   @Test func hotKeysAreAggregatedInPieces() throws {
-    let keys: [Value] = (0..<3).flatMap { key in
-      Array(repeating: .integer(Int64(key)), count: [200_000, 150_000, 5][key])
-    }
+    let keys = (0..<3).flatMap { key in Array(repeating: Int64(key), count: [200_000, 150_000, 5][key]) }
+    let visits = [Column(.integer(Vector(keys))), Column(.integer(Vector((0..<keys.count).map { Int64($0) })))]
+    let fields = [FieldSchema("c", .integer), FieldSchema("n", .integer)]
     var dataset = fixture.dataset
     dataset.relations = [
       Fixture.relation("c", [("id", .integer)], (0..<4).map { [.integer($0)] }),
-      Fixture.relation("v", [("c", .integer), ("n", .integer)], keys.enumerated().map { [$1, .integer(Int64($0))] }),
+      Relation(schema: RelationSchema(name: "v", fields: fields), count: keys.count, columns: visits),
     ]
     let inner = ColumnID(1)
     let step = Aggregate.Step.reverse(relation: RelationID(1), fields: [0], to: RelationID(0), keys: [0])
@@ -181,6 +181,42 @@ import Testing
       [.filter(.call(.less, .boolean, fixture.field(Fixture.children, "id", row), .integer(0)))],
       output(fixture.field(Fixture.children, "id", row)))
     #expect(try notes(none) == ["N004 no rows: this removed all 60 rows that were left"])
+  }
+
+  @Test func theNearestTextIsNoted() throws {
+    let county = fixture.field(Fixture.schools, "county", row)
+    let plan = Plan(
+      source: Fixture.schools, row: row, operators: [.filter(.call(.equal, .boolean, county, .text("Pengam")))],
+      output: output(county))
+    let column = fixture.dataset[Fixture.schools].columns[2]
+    let count = (0..<6).filter { column.value($0, .text) == .text("Pengan") }.count
+    #expect(
+      try notes(plan) == ["N004 no county is \"Pengam\"; nearest: \"Pengan\" (\(count) \(count == 1 ? "row" : "rows"))"]
+    )
+  }
+
+  @Test func figuresThatAreNotExactAreNoted() throws {
+    var dataset = fixture.dataset
+    let values: [[Value]] = [
+      [.integer(1), .text("exact")], [.integer(2), .text("more than")], [.missing, .text("more than")],
+      [.integer(3), .missing],
+    ]
+    let plain = Fixture.relation("figures", [("n", .integer), ("quality", .text)], values)
+    var schema = plain.schema
+    schema.fields[0].qualifier = "quality"
+    dataset.relations[0] = Relation(schema: schema, count: 4, columns: plain.columns)
+    let (number, sum) = (
+      TypedExpression(.field(RelationID(0), 0, row: .column(row, .row(RelationID(0)))), .integer, somewhere),
+      ColumnID(1)
+    )
+    let plan = Plan(
+      source: RelationID(0), row: row,
+      operators: [.group(keys: [], aggregates: [Aggregation(sum, aggregate(.sum, number))])],
+      output: output(.column(sum, .integer)))
+    let notes = NoteCollector()
+    _ = try Executor(dataset: dataset, indexes: IndexStore(), threads: 1, shouldStop: { false }, notes: notes).run(plan)
+    #expect(
+      notes.diagnostics.map(\.message) == ["1 missing left out of sum(…)", "includes 1 figure marked \"more than\""])
   }
 
   @Test func indexesOfATableComputedAnewAreForgotten() throws {

@@ -61,13 +61,16 @@ struct GoldenFile {
 
   /// The text that reads back as this.
   var text: String {
-    var text = comment.isEmpty ? "" : comment + "\n\n"
-    text += shared.map(Self.text).joined()
-    for part in cases { text += "=== \(part.title)\n" + part.sections.map(Self.text).joined() }
-    return text
+    var blocks = comment.isEmpty ? [] : [comment]
+    blocks += shared.map(Self.text)
+    for part in cases {
+      let sections = part.sections.map(Self.text)
+      blocks.append((["=== \(part.title)\n" + (sections.first ?? "")] + sections.dropFirst()).joined(separator: "\n\n"))
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
   private static func text(_ section: Section) -> String {
-    "--- \(section.name)\n" + (section.body.isEmpty ? "" : section.body + "\n") + "\n"
+    "--- \(section.name)" + (section.body.isEmpty ? "" : "\n" + section.body)
   }
 }

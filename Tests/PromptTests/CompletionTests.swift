@@ -31,7 +31,7 @@ import Testing
     #expect(completed("children | sel") == "children | select ")
     #expect(completed("children\n| where grade > 3\n| summ") == "children\n| where grade > 3\n| summarize ")
     #expect(!offered("children | ").contains("pivot"))
-    #expect(offered("children | s") == ["select", "sort", "skip", "summarize", "save"])
+    #expect(offered("children | s") == ["search", "select", "sort", "skip", "summarize", "save"])
   }
 
   @Test func fieldsAreThoseOfTheTableAtThatStage() {

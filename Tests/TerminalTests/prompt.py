@@ -120,9 +120,9 @@ class Editing(PromptCase):
     def test_tab_completes_through_a_reference(self):
         terminal = self.open()
         terminal.type("children | select school.co" + TAB)
-        terminal.see("county")
+        terminal.see("unty")
         terminal.type(".prov" + TAB)
-        terminal.see("province")
+        terminal.see("ince")
         self.assertIn("Xinjiang", terminal.ask(""))
 
     def test_tab_lists_what_there_is(self):
@@ -141,7 +141,7 @@ class Editing(PromptCase):
         terminal.type(CTRL_C)
         terminal.wait()
         terminal.type('children | where school.name == "Chan' + TAB)
-        terminal.see("Changyuan Primary")
+        terminal.see("gyuan Primary")
 
     def test_ctrl_c_clears_the_line(self):
         terminal = self.open()
@@ -172,7 +172,7 @@ class Editing(PromptCase):
         terminal = self.open()
         wide = terminal.ask("children")
         terminal.child.setwinsize(40, 50)
-        terminal.wait()
+        terminal.see("> $")
         narrow = terminal.ask("children")
         self.assertLessEqual(max(len(line) for line in narrow.splitlines() if line.startswith(("│", "┌"))), 50)
         self.assertGreater(max(len(line) for line in wide.splitlines()), 60)
@@ -200,7 +200,7 @@ class Interrupting(PromptCase):
         took = time.monotonic() - started
         print(f"     Ctrl-C ended a query after {took * 1000:.0f} ms")
         self.assertLess(took, 0.5)
-        self.assertIn("6,000", terminal.ask("count(children)"))
+        self.assertIn("6000", terminal.ask("count(children)"))
 
 
 class Keeping(PromptCase):

@@ -28,7 +28,13 @@ struct AggregateCollector: Sendable {
       }
     }
     self.groups.append(groups)
-    if let argument = aggregate.argument { arguments.append(try evaluator.evaluate(argument, frame)) }
+    if let argument = aggregate.argument {
+      let column = try evaluator.evaluate(argument, frame)
+      arguments.append(column)
+      if let qualifier = evaluator.qualifier(of: aggregate) {
+        evaluator.noteQualified(aggregate, column, marks: try evaluator.evaluate(qualifier, frame))
+      }
+    }
     if let currency = aggregate.currency { currencies.append(try evaluator.evaluate(currency, frame)) }
     if aggregate.function.isOrdered {
       for (index, key) in aggregate.sort.enumerated() {

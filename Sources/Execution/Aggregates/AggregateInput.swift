@@ -25,12 +25,6 @@ struct AggregateInput: Sendable {
     return gather(presence.indices { $0 != 0 })
   }
 
-  /// The first row of each value in each group.
-  var distinct: AggregateInput {
-    guard let argument else { return self }
-    return gather(GroupNumbering([Column(.rows(groups)), argument], count: groups.count).firstRows)
-  }
-
   /// How many rows each group has.
   var counts: Vector<Int64> {
     Vector(count: groupCount) { counts in

@@ -19,7 +19,7 @@ extension Evaluator {
         notes.addMissing(aggregate.label, at: aggregate.span, count: whole.groups.count - input.groups.count)
       }
     }
-    if aggregate.isDistinct { input = input.distinct }
+    if aggregate.isDistinct { input = try distinct(input) }
     let argument = input.argument ?? Column(.boolean(Vector(repeating: 1, count: input.groups.count)))
     switch aggregate.function {
     case .count: return Column(.integer(input.counts))
@@ -39,7 +39,7 @@ extension Evaluator {
     case .first: return argument.gather(input.firstRows)
     case .last: return argument.gather(input.lastRows)
     case .only: return try only(aggregate, input, argument)
-    case .mode: return Self.mode(input, argument)
+    case .mode: return try mode(input, argument)
     case .list: return Self.list(input, argument)
     case .median, .percentile: return try percentile(aggregate, input, argument)
     }

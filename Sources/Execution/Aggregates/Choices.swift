@@ -19,9 +19,15 @@ extension Evaluator {
     return argument.gather(best)
   }
 
+  /// The first row of each value in each group.
+  func distinct(_ input: AggregateInput) throws(Diagnostic) -> AggregateInput {
+    guard let argument = input.argument else { return input }
+    return input.gather(try group([Column(.rows(input.groups)), argument], count: input.groups.count).firstRows)
+  }
+
   /// The one distinct value of each group.
   func only(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
-    let distinct = input.distinct
+    let distinct = try distinct(input)
     let (first, last) = (distinct.firstRows, distinct.lastRows)
     guard let values = distinct.argument else { return argument.gather(first) }
     for group in 0..<input.groupCount where first[group] != last[group] {
@@ -44,8 +50,8 @@ extension Evaluator {
   }
 
   /// The most frequent value of each group, the first of equally frequent ones.
-  static func mode(_ input: AggregateInput, _ argument: Column) -> Column {
-    let numbering = GroupNumbering([Column(.rows(input.groups)), argument], count: input.groups.count)
+  func mode(_ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
+    let numbering = try group([Column(.rows(input.groups)), argument], count: input.groups.count)
     var counts = [Int32](repeating: 0, count: numbering.count)
     for row in 0..<numbering.groups.count { counts[Int(numbering.groups[row])] += 1 }
     let best = Vector<Int32>(count: input.groupCount) { best in

@@ -4,7 +4,7 @@ import Plans
 extension Plan {
   /// The columns that are read from operator `i` on, for each `i`; last those that the output reads.
   var liveColumns: [Set<ColumnID>] {
-    var result = [Set(output.flatMap(\.columns))]
+    var result = [Set(output.flatMap(\.readColumns))]
     for operation in operators.reversed() {
       var live = result[0].subtracting(operation.definedColumns)
       switch operation {
@@ -44,8 +44,9 @@ extension Plan {
 }
 
 extension Plan.OutputField {
-  fileprivate var columns: Set<ColumnID> {
-    var inner = Set(children.flatMap(\.columns))
+  /// The columns that it and its children read of the rows.
+  var readColumns: Set<ColumnID> {
+    var inner = Set(children.flatMap(\.readColumns))
     if let elements { inner.remove(elements.elementRow) }
     return expression.columns.union(inner)
   }

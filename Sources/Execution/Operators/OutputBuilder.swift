@@ -79,12 +79,3 @@ struct OutputBuilder {
     return ResultField(name: field.name, type: .list(.record), unit: field.unit, column: column, children: children)
   }
 }
-
-extension Plan.OutputField {
-  /// The columns that its children read, or itself.
-  fileprivate var readColumns: Set<ColumnID> {
-    var inner = Set(children.flatMap(\.readColumns))
-    if let elements { inner.remove(elements.elementRow) }
-    return expression.columns.union(inner)
-  }
-}

@@ -77,8 +77,8 @@ struct Pipeline: Sendable {
 
   private func push(_ rows: Rows, _ index: Int, _ out: inout [Rows]) throws(Diagnostic) {
     guard index < steps.count else {
-      out.append(rows)
-      return
+      try counts.collect(rows.count)
+      return out.append(rows)
     }
     let step = steps[index]
     func pass(_ next: Rows) throws(Diagnostic) {

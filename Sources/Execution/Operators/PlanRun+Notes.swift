@@ -23,6 +23,13 @@ extension PlanRun {
     }
     for (number, operation) in plan.operators.enumerated() {
       if after[number] == 0, before > 0 {
+        if case .filter(let condition) = operation, let value = NearestValue(condition, evaluator.dataset) {
+          let rows = value.count == 1 ? "1 row" : "\(grouped(value.count)) rows"
+          return notes.add(
+            Diagnostic(
+              .noteEmpty, "no \(value.field) is \"\(value.wanted)\"; nearest: \"\(value.nearest)\" (\(rows))",
+              at: operation.span))
+        }
         let rows = before == 1 ? "the last row" : "all \(grouped(before)) rows that were left"
         return notes.add(Diagnostic(.noteEmpty, "no rows: this removed \(rows)", at: operation.span))
       }

@@ -21,7 +21,7 @@ extension Prompt {
     }
     switch command {
     case .help: showHelp(line.path)
-    case .open: open(line.path)
+    case .open: open(FileNames.expanded(line.path))
     case .collections: show(SchemaTables(session).collections)
     case .schema: showSchema(line.path)
     case .fields: showFields(line.path)
@@ -30,7 +30,7 @@ extension Prompt {
     case .timer: setTimer(line.path)
     case .today: setToday(line.path)
     case .history: showHistory(line.path)
-    case .script: writeScript(line.path)
+    case .script: writeScript(FileNames.expanded(line.path))
     case .quit: return false
     }
     return true
@@ -62,7 +62,7 @@ extension Prompt {
     // What is open is asked, whatever the script names, as with `almoner run --data`.
     session.options.datasetPath = session.reader == nil ? nil : session.dataset.name
     do throws(Diagnostic) {
-      run(try ScriptFile.read(arguments[0]), recordedAs: nil)
+      run(try ScriptFile.read(FileNames.expanded(arguments[0])), recordedAs: nil)
     } catch {
       tell(error)
     }

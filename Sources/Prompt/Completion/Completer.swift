@@ -102,13 +102,5 @@ extension CompletionPlace.Member.Content {
   }
 }
 
-/// Commas between groups of three digits.
-func grouped(_ number: Int) -> String {
-  let digits = String(number)
-  var result = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-    result.append(digit)
-  }
-  return result
-}
+/// A number as people read it: `1,956`.
+func grouped(_ number: Int) -> String { groupingDigits(String(number).utf8, from: 4) }

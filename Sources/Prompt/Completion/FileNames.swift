@@ -7,6 +7,12 @@ enum FileNames {
 
   private static let limit = 1000
 
+  /// With the home folder in the place of a leading `~`.
+  static func expanded(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + path.dropFirst()
+  }
+
   /// What is typed after the last slash.
   static func name(in path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return path }
@@ -16,7 +22,7 @@ enum FileNames {
   /// Folders, and files of these endings (nil: of all). Hidden ones where the name begins with a dot. `closing` follows a file.
   static func candidates(for path: String, endings: [String]?, closing: String) -> [LineEditor.Candidate] {
     let name = name(in: path)
-    let folder = String(path.dropLast(name.count))
+    let folder = expanded(String(path.dropLast(name.count)))
     var found: [LineEditor.Candidate] = []
     for entry in entries(of: folder.isEmpty ? "." : folder) where entry.hasPrefix(name) {
       guard !entry.hasPrefix(".") || name.hasPrefix(".") else { continue }

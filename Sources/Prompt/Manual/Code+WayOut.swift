@@ -18,7 +18,9 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataDuplicateKey: "Correct one of them, or take the primaryKey out of datapackage.json."
+    case .dataDuplicateKey:
+      "This version does not notice it yet; a reference finds the first of them. To look:\n"
+        + "children | count by id | where count > 1"
     case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
     case .unexpectedCharacter:
@@ -80,7 +82,9 @@ extension Code {
       "Put \\ before . * + ? ( ) [ ] meant as they stand; avoid repetitions in repetitions, such as\n"
         + "(a+)+. To find a text, contains is simpler."
     case .outOfMemory: "Keep fewer rows or fields first: where, select, summarize."
-    case .mixedCurrencies: "Keep them apart: summarize sum(amount) by currency, or choose: where currency == \"CNY\"."
+    case .mixedCurrencies:
+      "This version does not notice it yet. Keep them apart yourself: summarize sum(amount) by currency,\n"
+        + "or choose: where currency == \"CNY\"."
     case .parameterValue: "Write it as in the language, without quotes: --set since=2023-09-01."
     case .parameterMissing: "Give it one: --set since=2023-09-01; at the prompt .run FILE since=2023-09-01."
     case .expectFailed:
@@ -102,7 +106,7 @@ extension Code {
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
     case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
-    case .constantCondition: "Compare with a field; perhaps a name stands in quotes that should not."
+    case .constantCondition: "This version does not notice it yet. Often a name stands in quotes that should not."
     }
   }
 }

@@ -16,7 +16,7 @@ extension Manual {
       With a missing argument the result is missing. `on` is today where it is left out.
 
           children | derive age = age(birth_date, 2023-09-01) | where age >= 12 | select name, age
-          visits | count by month = month(date)
+          visits | count by month(date)
           donations | where currency == "USD" | select date, amount, rounded = round(amount, 0)
 
       """

@@ -37,7 +37,8 @@ extension Manual {
     case .join: joinStage
     case .unnest: unnestStage
     case .save: saveStage
-    case .search, .sample, .union, .pivot, .describe, .chart: nil
+    case .search: searchStage
+    case .sample, .union, .pivot, .describe, .chart: nil
     }
   }
 
@@ -49,6 +50,15 @@ extension Manual {
 
     In `where value > avg(value)` the average is of the table as it enters the stage.
     Conditions: .help operators. Related rows: .help references.
+    """
+
+  private static let searchStage =
+    """
+        children | search "li yuhan" | select name, name_pinyin
+        items | search "milk" | select name, name_zh
+
+    Case and accents do not matter, and a word may be the part of a longer one. Only the
+    table's own text fields are searched; a field by itself: where name contains "milk".
     """
 
   private static let deriveStage =

@@ -1,5 +1,6 @@
 import Diagnostics
 import Plans
+import Rendering
 import Syntax
 
 /// The built-in manual: a page for each topic, statement, stage, aggregate, function, type, dot-command and message code. It tells of what
@@ -23,6 +24,9 @@ package enum Manual {
   package static func text(for topic: String) -> String? {
     let name = normalized(topic)
     if name.isEmpty { return overview }
+    if let word = StageWord(rawValue: name), word.syntax == nil {
+      return "| \(name)   (a stage)\n  \(word.meaning)\n\nThose that there are: .help stages\n"
+    }
     let found = pages.filter { $0.name.lowercased() == name || $0.name.lowercased() == "." + name }
     if found.isEmpty { return synonyms[name].flatMap { text(for: $0) } }
     return found.map(\.text).joined(separator: "\n")
@@ -62,9 +66,9 @@ package enum Manual {
 
   /// Names and their meanings, aligned.
   static func table(_ rows: [(name: String, meaning: String)]) -> String {
-    let width = rows.map { TerminalText.width($0.name) }.max() ?? 0
+    let width = rows.map { TextWidth.of($0.name) }.max() ?? 0
     return rows.map { row in
-      "  " + TerminalText.fitting(row.name, in: width) + "  " + row.meaning + "\n"
+      "  " + row.name + String(repeating: " ", count: width - TextWidth.of(row.name) + 2) + row.meaning + "\n"
     }.joined()
   }
 

@@ -19,7 +19,8 @@ extension StageWord {
     case .join: "join [inner|full] [NAME =] TABLE on KEYS or CONDITION"
     case .unnest: "unnest LIST [as NAME]"
     case .save: "save [replace] \"FILE\""
-    case .search, .sample, .union, .pivot, .describe, .chart: nil
+    case .search: "search \"WORDS\""
+    case .sample, .union, .pivot, .describe, .chart: nil
     }
   }
 
@@ -41,7 +42,8 @@ extension StageWord {
     case .join: "finds rows of another table for each row, where no reference leads there"
     case .unnest: "one row for each element of a list; rows with none go"
     case .save: "writes the table to a file"
-    case .search, .sample, .union, .pivot, .describe, .chart: "not in this version"
+    case .search: "keeps the rows whose texts together hold all the words"
+    case .sample, .union, .pivot, .describe, .chart: "not in this version"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Rendering
 import Session
 
 /// What `.schema` says: the collections, how they refer to each other, what was inferred, and keys that lead nowhere.
@@ -16,13 +17,14 @@ struct SchemaMap {
 
   var text: String {
     let names = collections.map { dataset[$0].schema.name }
-    let nameWidth = names.map(TerminalText.width).max() ?? 0
+    let nameWidth = names.map { TextWidth.of($0) }.max() ?? 0
     let counts = collections.map { grouped(dataset[$0].count) }
     let countWidth = counts.map(\.count).max() ?? 0
     var text = Greeting.summary(of: session) + "\n" + (dataset.title.map { $0 + "\n" } ?? "") + "\n"
     for (index, id) in collections.enumerated() {
       let count = String(repeating: " ", count: countWidth - counts[index].count) + counts[index]
-      let head = "\(TerminalText.fitting(names[index], in: nameWidth))  \(count)  "
+      let padding = String(repeating: " ", count: nameWidth - TextWidth.of(names[index]))
+      let head = "\(names[index])\(padding)  \(count)  "
       text += wrapped(dataset.references.filter { $0.from == id }.map(forward), after: head)
     }
     if dataset.references.contains(where: \.isInferred) {
@@ -73,11 +75,11 @@ struct SchemaMap {
 
   /// Parts on lines of their own width, after a head on the first.
   private func wrapped(_ parts: [String], after head: String) -> String {
-    let indent = String(repeating: " ", count: TerminalText.width(head))
+    let indent = String(repeating: " ", count: TextWidth.of(head))
     var lines = [head]
     var isBegun = false
     for part in parts {
-      if isBegun, TerminalText.width(lines[lines.count - 1]) + TerminalText.width(part) + 2 > width {
+      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 2 > width {
         lines[lines.count - 1] += ","
         lines.append(indent + part)
       } else {

@@ -1,0 +1,61 @@
+import Diagnostics
+import Session
+import Testing
+
+@testable import Prompt
+
+/// What `.script` writes.
+@Suite struct SessionRecordTests {
+  private let folder = Records.root + "/Tests/GoldenTests"
+
+  private func script(_ entries: String...) throws -> String {
+    let session = try Records.small()
+    var record = SessionRecord()
+    record.begin(with: session)
+    for entry in entries { record.add(entry) }
+    return record.script(in: folder, today: "2023-09-30")
+  }
+
+  /// The script without its first statement, which opens the records.
+  private func rest(_ script: String) -> String {
+    String(script.split(separator: "\n\n", maxSplits: 1)[1])
+  }
+
+  @Test func theLastResultIsWrittenOut() throws {
+    #expect(
+      rest(try script("children", "| where grade > 3\n| count")) == "children\n\nchildren\n| where grade > 3\n| count\n"
+    )
+    #expect(rest(try script("children", "it | count")) == "children\n\nchildren | count\n")
+    #expect(
+      rest(try script("children | take 2", "count(it)", "it | count"))
+        == "children | take 2\n\nlet result1 = children | take 2\ncount(result1)\n\nresult1 | count\n")
+    #expect(
+      rest(try script("children | save \"a.csv\"", "| count")) == "children | save \"a.csv\"\n\nchildren\n| count\n")
+    #expect(rest(try script("children", "count(it)")) == "children\n\ncount(children)\n")
+    #expect(
+      rest(try script("children | select it = name | where it.x == 1; 1 + 1"))
+        == "children | select it = name | where it.x == 1\n1 + 1\n")
+  }
+
+  @Test func theRecordsAreNamedFromTheScript() throws {
+    let session = try Records.small()
+    var record = SessionRecord()
+    record.begin(with: session)
+    #expect(record.isEmpty)
+    record.add("use \"elsewhere\"")
+    #expect(record.isEmpty)
+    // An absolute path stays; one that was relative is made so from the script's folder.
+    #expect(record.script(in: folder, today: nil) == "use \"\(session.dataset.name)\"\n")
+    #expect(RelativePath.text(to: ".", from: "..").hasSuffix("/..") == false)
+    #expect(RelativePath.text(to: "nowhere/at/all", from: "") == "nowhere/at/all")
+  }
+
+  @Test func whatIsWrittenRuns() throws {
+    let text = try script(
+      "let least = 5", "children | where grade >= $least", "| count by school.name", "count(it)", "it | sort -count")
+    let outcome = try Session().run(SourceText(name: folder + "/session.dsl", text: text)) { event in
+      if case .diagnostic(let diagnostic) = event { Issue.record("\(diagnostic.message)") }
+    }
+    #expect(outcome == .good, "\(text)")
+  }
+}
