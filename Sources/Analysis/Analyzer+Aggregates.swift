@@ -212,10 +212,18 @@ extension Analyzer {
     let aggregates = collected
     collected = saved
     if value.type == .unknown { return value }
-    let plan = Plan(
-      source: relation, row: row, operators: [.group(keys: [], aggregates: aggregates)],
-      output: [.init(name: call.name.text, expression: value)])
-    return TypedExpression(.subquery(plan), value.type, span)
+    func result(_ value: TypedExpression) -> TypedExpression {
+      let plan = Plan(
+        source: relation, row: row, operators: [.group(keys: [], aggregates: aggregates)],
+        output: [.init(name: call.name.text, expression: value)])
+      return TypedExpression(.subquery(plan), value.type, span)
+    }
+    var whole = result(value)
+    switch value.currency {
+    case .each(let text): whole.currency = .each(result(text))
+    case .fixed, nil: whole.currency = value.currency
+    }
+    return whole
   }
 
   // MARK: Building
@@ -340,7 +348,8 @@ extension Analyzer {
     carried.type = .text
     carried.label = "currency"
     let present = TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
-    carried.condition = aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present
+    carried.condition =
+      aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present
     // Of rows in one currency the least is as good as any; `first` and `last` take their row's.
     if ![.first, .last].contains(carried.function) { carried.function = .min }
     return .each(place(carried))

@@ -29,7 +29,9 @@ extension Analyzer {
     }
     let wanted = function == .rank || function == .rowNumber ? 0...0 : function == .running ? 1...1 : 1...2
     guard wanted.contains(call.arguments.count), call.condition == nil, call.sort.isEmpty, !call.distinct else {
-      report(.wrongArguments, "these arguments do not go with \(function.rawValue)", span, help: ["write: \(function.syntax)"])
+      report(
+        .wrongArguments, "these arguments do not go with \(function.rawValue)", span,
+        help: ["write: \(function.syntax)"])
       return unknown(span)
     }
     switch function {
@@ -56,14 +58,18 @@ extension Analyzer {
     }
     let before = collected.count
     let value = type(argument, in: scope)
-    guard collected.count == before + 1, case .column(let column) = value.kind, collected[before].column == column else {
+    // The aggregate, and before it that of its currency.
+    let added = collected[before...]
+    guard case .column(let column) = value.kind, added.last?.column == column else {
       if value.type != .unknown {
-        report(.wrongArguments, "running goes over the rows of the table, and this is about related rows", argument.span)
+        report(
+          .wrongArguments, "running goes over the rows of the table, and this is about related rows", argument.span)
       }
       return unknown(span)
     }
-    let aggregate = collected.removeLast().aggregate
-    return ordered(.running(aggregate), aggregate.type, span, currency: value.currency)
+    collected.removeLast(added.count)
+    collectedFunctions += added.map { ($0.column, .running($0.aggregate)) }
+    return TypedExpression(value.kind, value.type, span, currency: value.currency)
   }
 
   private func typeShifted(_ call: Call, sign: Int, _ span: Span, in scope: Scope) -> TypedExpression {

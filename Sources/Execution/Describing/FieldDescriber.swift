@@ -125,7 +125,8 @@ struct FieldDescriber {
   /// `F 52%, M 48%`: of few values the most frequent.
   private func shares(_ column: Column, _ type: ValueType, _ occurring: [Occurrence], present: Int) -> Value {
     // Names that differ all have no shares to speak of.
-    guard (1...Self.mostShared).contains(occurring.count), occurring.count < present || occurring.count <= Self.sharesShown
+    guard (1...Self.mostShared).contains(occurring.count),
+      occurring.count < present || occurring.count <= Self.sharesShown
     else { return .missing }
     let sorted = occurring.sorted { $0.count != $1.count ? $0.count > $1.count : $0.row < $1.row }
     let parts = sorted.prefix(Self.sharesShown).map { occurrence in

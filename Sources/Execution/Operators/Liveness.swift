@@ -109,6 +109,12 @@ extension WindowFunction {
     }
   }
 
+  /// Whether it may find amounts in several currencies, so that it is computed whoever reads it.
+  var checksCurrency: Bool {
+    if case .running(let aggregate) = self { return aggregate.currency != nil }
+    return false
+  }
+
   fileprivate var type: ValueType {
     switch self {
     case .running(let aggregate): aggregate.type

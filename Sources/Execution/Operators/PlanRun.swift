@@ -74,6 +74,7 @@ struct PlanRun {
       try group(keys, read(aggregates, after: number))
     case .window(var window):
       window.aggregates = read(window.aggregates, after: number)
+      window.functions = window.functions.filter { live[number + 1].contains($0.column) || $0.function.checksCurrency }
       try flow(types)
       try apply(window)
     case .union(let union):
