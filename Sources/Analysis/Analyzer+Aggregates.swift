@@ -71,10 +71,8 @@ extension Analyzer {
   /// All paths in an expression, those in aggregates inside it aside: these range for themselves.
   private func paths(in expression: Expression) -> [[Name]] {
     if let names = chain(expression) { return [names] }
-    return expression.children.flatMap { child -> [[Name]] in
-      if case .call(let call) = child.kind, AggregateFunction(rawValue: call.name.text) != nil { return [] }
-      return paths(in: child)
-    }
+    if case .call(let call) = expression.kind, AggregateFunction(rawValue: call.name.text) != nil { return [] }
+    return expression.children.flatMap { paths(in: $0) }
   }
 
   /// Where the whole argument is a path to a list of plain values.
@@ -171,15 +169,16 @@ extension Analyzer {
     return false
   }
 
-  /// Outside any stage: a plan over the whole collection that the argument names.
+  /// Outside any stage: a plan over the whole collection that the argument names. What else it names are fields of its rows.
   private func typeWhole(_ function: AggregateFunction, _ call: Call, _ span: Span, in scope: Scope) -> TypedExpression
   {
     var collections: [(relation: RelationID, name: Name)] = []
+    var unknowns: [[Name]] = []
     for argument in call.arguments.prefix(1) {
       for names in paths(in: argument) {
         guard let found = lookUp(names, in: scope) else {
-          _ = resolve(names, in: scope)
-          return unknown(span)
+          unknowns.append(names)
+          continue
         }
         guard case .collection(let relation, _) = found, !collections.contains(where: { $0.relation == relation })
         else { continue }
@@ -187,6 +186,10 @@ extension Analyzer {
       }
     }
     guard let first = collections.first else {
+      if let names = unknowns.first {
+        _ = resolve(names, in: scope)
+        return unknown(span)
+      }
       return typeOverRows(function, call, span, in: scope)
     }
     if collections.count > 1 {

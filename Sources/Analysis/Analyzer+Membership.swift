@@ -38,8 +38,10 @@ extension Analyzer {
   private func wholeTable(_ names: [Name], in scope: Scope) -> (relation: RelationID, rest: [Name])? {
     switch lookUp(names, in: scope) {
     case .collection(let relation, _): return (relation, Array(names.dropFirst()))
-    case .many(let path) where path.length == 1 && path.steps.count == 1:
-      return (path.relation, Array(names.dropFirst()))
+    case .many(let path):
+      // The name of related rows stands for all of them, and that of a table for the table.
+      let steps = declarations.tables[names[0].text] == nil ? path.steps.count : 1
+      return steps == 1 && path.length == 1 ? (path.relation, Array(names.dropFirst())) : nil
     default: return nil
     }
   }

@@ -57,9 +57,14 @@ extension Analyzer {
   ) -> TypedExpression {
     if a.type != .unknown, b.type != .unknown {
       report(
-        code, message, b.span, caption: b.type.name, labels: [.init(a.span, a.type.name)], help: help)
+        code, message, b.span, caption: described(b.type), labels: [.init(a.span, described(a.type))], help: help)
     }
     return unknown(span)
+  }
+
+  private func described(_ type: ValueType) -> String {
+    guard case .reference(let relation, _) = type, let schema = catalog.schema(relation) else { return type.name }
+    return "reference to \(schema.name)"
   }
 
   private func comparison(

@@ -130,7 +130,9 @@ extension Analyzer {
       case .all: for field in table.shape.fields { append(field, to: &fields, item.span, replaces: true) }
       case .allOf(let base): for field in allFields(of: base, table) { append(field, to: &fields, item.span) }
       default:
-        if let names = chain(item.expression), names.count == 1, let field = table.shape.field(named: names[0].text) {
+        if let names = chain(item.expression), names.count == 1, let field = table.shape.field(named: names[0].text),
+          field.isShown
+        {
           append(renamed(field, item.name?.text ?? names[0].text), to: &fields, item.span)
           continue
         }

@@ -19,7 +19,11 @@ extension Analyzer {
       let label = message(label)
       if let plan = plan(of: pipeline) { add(.expectNone(label: label, plan), span) }
     case .explain(let pipeline):
-      if let plan = plan(of: pipeline) { add(.explain(plan), span) }
+      let before = steps.count
+      guard let plan = plan(of: pipeline) else { return }
+      let preparations = Array(steps[before...])
+      steps.removeLast(preparations.count)
+      add(.explain(plan, after: preparations), span)
     case .letFunction(let name, let parameters, let body): declareFunction(name, parameters, body)
     case .run(let path, let arguments): checkRun(path, arguments, span)
     }

@@ -110,6 +110,8 @@ package final class Analyzer {
   func unknown(_ span: Span) -> TypedExpression { TypedExpression(.constant(.missing), .unknown, span) }
 
   private func reportUnused() {
+    // What is misspelt may be the use.
+    if diagnostics.contains(where: { $0.severity == .error }) { return }
     for (name, isScalar) in declared where !used.contains(name.text) {
       report(.unused, "\(isScalar ? "$" : "")\(name.text) is never used", name.span)
     }

@@ -68,7 +68,7 @@ package enum Function: String, CaseIterable, Sendable {
   case datetimeOf
   /// (from, to, on): both ends included, open where `to` is missing, false where `from` or `on` is.
   case inForce
-  /// (today, n, unit: constant text, `day week month quarter year`): `last 60 days` is from today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
+  /// (today, n, unit: constant text, `day week month quarter year`): `last 60 days` is from the day after today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
   case lastSpan, nextSpan
   /// (date, unit as above, integer): the period of that kind that holds the date, moved by so many: `last month` is −1.
   case periodAround

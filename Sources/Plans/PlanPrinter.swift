@@ -3,15 +3,22 @@ import Columns
 /// A plan as text for people (`explain`) and golden files: an operator a line, from the source down.
 package struct PlanPrinter {
   private let dataset: Dataset
+  /// Of tables that are not computed yet.
+  private let names: [RelationID: String]
   private var lines: [String] = []
 
-  package static func text(of plan: Plan, dataset: Dataset) -> String {
-    var printer = PlanPrinter(dataset: dataset)
-    printer.add(plan, depth: 0)
+  package static func text(
+    of plan: Plan, dataset: Dataset, names: [RelationID: String] = [:], depth: Int = 0
+  ) -> String {
+    var printer = PlanPrinter(dataset: dataset, names: names)
+    printer.add(plan, depth: depth)
     return printer.lines.joined(separator: "\n")
   }
 
-  private init(dataset: Dataset) { self.dataset = dataset }
+  private init(dataset: Dataset, names: [RelationID: String]) {
+    self.dataset = dataset
+    self.names = names
+  }
 
   private mutating func line(_ text: String, _ depth: Int) {
     lines.append(String(repeating: "  ", count: depth) + text)
@@ -40,7 +47,7 @@ package struct PlanPrinter {
 
   private func name(_ relation: RelationID) -> String {
     if relation.number >= 0 { return dataset[relation].schema.name }
-    return dataset.named[relation]?.schema.name ?? "table \(-relation.number)"
+    return names[relation] ?? dataset.named[relation]?.schema.name ?? "table \(-relation.number)"
   }
 
   private func name(_ column: ColumnID) -> String { "#\(column.number)" }
@@ -136,16 +143,16 @@ package struct PlanPrinter {
   private func text(_ aggregate: Aggregate) -> String {
     var parts = (aggregate.argument.map { [text($0)] } ?? []) + (aggregate.parameter.map { [text($0)] } ?? [])
     if aggregate.isDistinct { parts[0] = "distinct " + parts[0] }
-    var inside = parts.joined(separator: ", ")
+    var inside = parts.isEmpty ? [] : [parts.joined(separator: ", ")]
     switch aggregate.range {
     case .rows: break
     case .related(let base, let steps, let row):
-      inside += " over \(name(row)) from \(text(base)) " + steps.map { text($0) }.joined(separator: " ")
-    case .elements(let list, let element): inside += " over \(name(element)) from \(text(list))"
+      inside.append("over \(name(row)) from \(text(base)) " + steps.map { text($0) }.joined(separator: " "))
+    case .elements(let list, let element): inside.append("over \(name(element)) from \(text(list))")
     }
-    if let condition = aggregate.condition { inside += " where \(text(condition))" }
-    if !aggregate.sort.isEmpty { inside += " sort \(text(aggregate.sort))" }
-    return "\(aggregate.function.rawValue)(\(inside))"
+    if let condition = aggregate.condition { inside.append("where \(text(condition))") }
+    if !aggregate.sort.isEmpty { inside.append("sort \(text(aggregate.sort))") }
+    return "\(aggregate.function.rawValue)(\(inside.joined(separator: " ")))"
   }
 
   private func text(_ function: WindowFunction) -> String {

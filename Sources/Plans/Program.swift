@@ -39,7 +39,8 @@ package struct Program: Sendable {
     /// `sides` are those of a comparison, shown where the check fails.
     case expect(label: TypedExpression, condition: TypedExpression, sides: [TypedExpression])
     case expectNone(label: TypedExpression, Plan)
-    case explain(Plan)
+    /// With the steps that would compute and save tables for it: nothing is run.
+    case explain(Plan, after: [Step])
     /// Runs another script, which the session has checked, with values for its parameters.
     case run(path: String, arguments: [(name: String, value: TypedExpression)])
   }

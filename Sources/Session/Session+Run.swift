@@ -92,15 +92,13 @@ private final class StepRunner {
     }
     let told = notes.diagnostics
     notes = NoteCollector()
-    if session.options.showsNotes { for note in told { try report(.diagnostic(placed(note, step))) } }
+    if session.options.showsNotes {
+      for var note in told {
+        note.source = step.source
+        try report(.diagnostic(note))
+      }
+    }
     return outcome
-  }
-
-  /// Why a result is empty is told with the stage that emptied it; other notes say by themselves what they are about.
-  private func placed(_ note: Diagnostic, _ step: Program.Step) -> Diagnostic {
-    var result = note
-    if note.code == .noteEmpty { result.source = step.source }
-    return result
   }
 
   private func run(
@@ -128,7 +126,7 @@ private final class StepRunner {
       let label = try text(label)
       try report(rows.count == 0 ? .passed(label: label) : .failed(label: label, sides: [], rows: rows))
       return rows.count == 0 ? .good : .expectationFailed
-    case .explain(let plan): try report(.plan(PlanPrinter.text(of: prepared(plan), dataset: session.dataset)))
+    case .explain(let plan, let preparations): try report(.plan(explanation(of: plan, after: preparations)))
     case .run(let path, let arguments): return try runChild(path, arguments, report)
     }
     return .good
@@ -144,6 +142,27 @@ private final class StepRunner {
     let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
     table.total = table.fields.map { values[$0.name] ?? .missing }
     return table
+  }
+
+  private func explanation(of plan: Plan, after preparations: [Program.Step]) -> String {
+    var names: [RelationID: String] = [:]
+    var parts: [String] = []
+    for preparation in preparations {
+      switch preparation.kind {
+      case .table(let relation, let name, let plan):
+        names[relation] = name
+        parts.append(
+          "table \(name):\n" + PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names, depth: 1))
+      case .describe(let relation, let plan):
+        names[relation] = "description"
+        parts.append(
+          "describe:\n" + PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names, depth: 1))
+      case .save: parts.append("save")
+      default: break
+      }
+    }
+    parts.append(PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names))
+    return parts.joined(separator: "\n")
   }
 
   private func runChild(

@@ -26,8 +26,7 @@ enum Almoner {
   /// Ends the program where the arguments ask for help or are wrong.
   private static func parse(_ arguments: [String]) -> Invocation {
     do {
-      if let invocation = try CommandLineParser.parse(arguments) { return invocation }
-      return Invocation(action: .help(topic: nil))
+      return try CommandLineParser.parse(arguments)
     } catch {
       let isHelp = CommandLineParser.exitCode(for: error).isSuccess
       let text = CommandLineParser.fullMessage(for: error) + "\n"

@@ -20,10 +20,13 @@ struct CommandLineParser: ParsableCommand {
     subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
-  /// Throws what `exit(withError:)` would show.
-  static func parse(_ arguments: [String]) throws -> Invocation? {
-    guard let command = try parseAsRoot(arguments) as? any InvocationMaking else { return nil }
-    return command.invocation
+  /// Throws what is to be shown instead: help, the version, or what is wrong.
+  static func parse(_ arguments: [String]) throws -> Invocation {
+    var command = try parseAsRoot(arguments)
+    if let command = command as? any InvocationMaking { return command.invocation }
+    // The parser's own commands, such as help, throw what they have to say.
+    try command.run()
+    throw CleanExit.helpRequest()
   }
 }
 

@@ -99,6 +99,17 @@ extension Aggregate {
   }
 }
 
+extension Aggregate {
+  /// Whether it may be an error, beside what it is computed from: too large, of several values or several currencies.
+  var mayFail: Bool {
+    switch function {
+    case .sum, .avg, .median, .stddev, .percentile, .only: true
+    case .min, .max: currency != nil
+    case .count, .share, .first, .last, .mode, .list, .any, .all, .exists: false
+    }
+  }
+}
+
 extension WindowFunction {
   /// The columns that it reads of the rows.
   var columns: Set<ColumnID> {
@@ -109,10 +120,12 @@ extension WindowFunction {
     }
   }
 
-  /// Whether it may find amounts in several currencies, so that it is computed whoever reads it.
-  var checksCurrency: Bool {
-    if case .running(let aggregate) = self { return aggregate.currency != nil }
-    return false
+  /// Whether it may be an error, beside what it is computed from.
+  var mayFail: Bool {
+    switch self {
+    case .running(let aggregate): aggregate.mayFail || aggregate.function == .list
+    case .rowNumber, .rank, .shifted: false
+    }
   }
 
   fileprivate var type: ValueType {

@@ -74,7 +74,7 @@ struct PlanRun {
       try group(keys, read(aggregates, after: number))
     case .window(var window):
       window.aggregates = read(window.aggregates, after: number)
-      window.functions = window.functions.filter { live[number + 1].contains($0.column) || $0.function.checksCurrency }
+      window.functions = window.functions.filter { live[number + 1].contains($0.column) || $0.function.mayFail }
       try flow(types)
       try apply(window)
     case .union(let union):
@@ -93,9 +93,9 @@ struct PlanRun {
     }
   }
 
-  /// Without what nobody reads, as the currency that a sum would be shown in; checks of currencies stay.
+  /// Without what nobody reads, such as the currency that a sum is in; what may fail stays.
   private func read(_ aggregates: [Aggregation], after number: Int) -> [Aggregation] {
-    aggregates.filter { live[number + 1].contains($0.column) || $0.aggregate.currency != nil }
+    aggregates.filter { live[number + 1].contains($0.column) || $0.aggregate.mayFail }
   }
 
   private mutating func flow(_ types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) {
