@@ -249,8 +249,8 @@ extension Analyzer {
       argument = nil
     }
     let parameter = call.arguments.count > 1 ? percentileParameter(call.arguments[1], in: inner) : nil
-    let order = call.sort.map {
-      Plans.SortKey(type($0.expression, in: inner), descending: $0.descending, missingFirst: $0.missingFirst)
+    let order = call.sort.flatMap {
+      categoryKeys(type($0.expression, in: inner), descending: $0.descending, missingFirst: $0.missingFirst)
     }
     var whole = conditions.first
     for next in conditions.dropFirst() {
@@ -260,7 +260,7 @@ extension Analyzer {
       function, isDistinct: call.distinct, argument: argument, parameter: parameter, condition: whole, sort: order,
       range: range, label: source.slice(span), type: resultType(function, argument, span), span: span)
     aggregate.currency = aggregateCurrency(function, argument).check
-    return aggregate
+    return inOrderOfCategories(aggregate)
   }
 
   /// The argument's value; nil where it is the row itself, of which only the number matters.
@@ -325,7 +325,11 @@ extension Analyzer {
     let isGroup = if case .group = scope.aggregates { true } else { false }
     let isOwnFrame = ranged && !isGroup
     let currency = resultCurrency(of: aggregate) { placed($0, isOwnFrame) }
-    return withCurrency(placed(aggregate, isOwnFrame), of: currency)
+    var result = withCurrency(placed(aggregate, isOwnFrame), of: currency)
+    if [.first, .last, .only, .mode].contains(aggregate.function) {
+      result.categories = aggregate.argument?.categories
+    }
+    return result
   }
 
   private func placed(_ aggregate: Aggregate, _ isOwnFrame: Bool) -> TypedExpression {

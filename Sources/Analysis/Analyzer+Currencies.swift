@@ -39,7 +39,8 @@ extension Analyzer {
     return .each(
       TypedExpression(
         .conditional(
-          condition, then: then.currency?.text(span) ?? none, else: otherwise.currency?.text(span) ?? none), .text, span))
+          condition, then: then.currency?.text(span) ?? none, else: otherwise.currency?.text(span) ?? none), .text, span
+      ))
   }
 
   /// The currency of an aggregate's result, and what is checked among its rows.

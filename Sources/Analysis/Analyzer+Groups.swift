@@ -53,7 +53,7 @@ extension Analyzer {
       let column = newColumn(value.type)
       table.operators.append(.compute([Computation(column, value)]))
       table.columns.insert(column)
-      expression = withCurrency(self.column(column, value.span), of: value.currency)
+      expression = self.column(column, holding: value)
     }
     table.shape.fields.append(Shape.Field(name, expression))
   }
@@ -96,6 +96,7 @@ extension Analyzer {
 
   private func finishGroup(_ table: inout TableInProgress, _ keys: Keys, _ aggregates: [Aggregation]) {
     table.operators.append(.group(keys: keys.computations, aggregates: aggregates))
+    defer { sortByCategories(keys, &table) }
     if let every = keys.every {
       table.operators.append(
         .complete(
@@ -107,6 +108,15 @@ extension Analyzer {
     table.shape.row = nil
     table.shape.name = "the table"
     table.columns = Set(keys.computations.map(\.column) + aggregates.map(\.column))
+  }
+
+  /// Groups come sorted by their keys; those with declared categories by these.
+  private func sortByCategories(_ keys: Keys, _ table: inout TableInProgress) {
+    let values = keys.fields.compactMap { field in
+      if case .value(let value) = field.content { value } else { nil }
+    }
+    guard values.contains(where: { $0.categories != nil }), !keys.computations.isEmpty else { return }
+    table.operators.append(.sort(values.flatMap { categoryKeys($0) }))
   }
 
   func keyColumns(_ keys: [GroupKey], _ table: TableInProgress) -> Keys {
@@ -133,7 +143,7 @@ extension Analyzer {
       result.fields.append(
         Shape.Field(
           name, alias: alias(of: key.item, in: table),
-          .value(TypedExpression(.column(column), value.type, value.span, currency: value.currency))))
+          .value(self.column(column, holding: value))))
       if key.isEvery { checkEvery(key, value, column, &result) }
     }
     return result

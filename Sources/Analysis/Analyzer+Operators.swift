@@ -78,7 +78,12 @@ extension Analyzer {
       report(.notOrdered, "\(a.type.article) has no order", span, help: ["use == or !="])
       return unknown(span)
     }
-    return TypedExpression(.call(function, [same.0, sides.1]), .boolean, span)
+    if function == .equal || function == .notEqual {
+      return TypedExpression(.call(function, [same.0, sides.1]), .boolean, span)
+    }
+    let categories = a.categories ?? b.categories
+    let ranks = [ranked(same.0, among: categories), ranked(sides.1, among: categories)]
+    return TypedExpression(.call(function, ranks), .boolean, span)
   }
 
   private func isOrdered(_ type: ValueType) -> Bool {
@@ -143,7 +148,8 @@ extension Analyzer {
       guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }
       return TypedExpression(.call(.between, [day, lower.1, upper.1]), .boolean, span)
     }
-    return TypedExpression(.call(.between, [first.0, first.1, second.1]), .boolean, span)
+    let ranks = [first.0, first.1, second.1].map { ranked($0, among: value.categories) }
+    return TypedExpression(.call(.between, ranks), .boolean, span)
   }
 
   private func arithmetic(

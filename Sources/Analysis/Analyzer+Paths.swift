@@ -101,7 +101,8 @@ extension Analyzer {
   }
 
   /// The steps to the rows called `name` that refer to a row of `relation`.
-  private func reverseStep(_ name: Name, from relation: RelationID) -> (steps: [Aggregate.Step], relation: RelationID)? {
+  private func reverseStep(_ name: Name, from relation: RelationID) -> (steps: [Aggregate.Step], relation: RelationID)?
+  {
     if let itself = catalog.references(from: relation).first(where: { $0.to == relation }) {
       switch name.text {
       case "ancestors":
@@ -192,12 +193,9 @@ extension Analyzer {
       return shifted(found, by: before.count)
     case .record:
       if case .field(let relation, let index, let row) = start.kind,
-        let field = catalog.field(name.text, ofRecord: index, in: relation),
-        let schema = catalog.schema(relation)?.fields[field]
+        let field = catalog.field(name.text, ofRecord: index, in: relation)
       {
-        let value = TypedExpression(
-          .field(relation, field, row: row), schema.type, start.span.joined(name.span),
-          currency: catalog.currency(of: field, in: relation, row: row))
+        let value = catalog.value(of: field, in: relation, row: row).at(start.span.joined(name.span))
         return follow(rest, from: value, after: before + [name])
       }
       return failedMember(name, of: start, after: before)
@@ -241,7 +239,11 @@ extension Scope {
 }
 
 extension TypedExpression {
-  func at(_ span: Span) -> TypedExpression { TypedExpression(kind, type, span, currency: currency) }
+  func at(_ span: Span) -> TypedExpression {
+    var result = self
+    result.span = span
+    return result
+  }
 }
 
 extension ValueType {

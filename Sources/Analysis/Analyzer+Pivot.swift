@@ -26,7 +26,8 @@ extension Analyzer {
     let emptyKeys = isTotal ? keyColumns(pivot.by, table).withoutValues.fields : []
     let cell = Item(name: Name("cell", pivot.aggregate.expression.span), expression: pivot.aggregate.expression)
     checkSummarize([cell], by: keys + [GroupKey(across)], total: false, pivot.across.span, &table)
-    guard table.shape.fields.count == keys.count + 2, case .value(let value) = table.shape.fields[keys.count + 1].content,
+    guard table.shape.fields.count == keys.count + 2,
+      case .value(let value) = table.shape.fields[keys.count + 1].content,
       case .value(let spread) = table.shape.fields[keys.count].content
     else {
       table.shape.isUncertain = true
@@ -69,7 +70,8 @@ extension Analyzer {
         continue
       }
       let condition = TypedExpression(.call(.equal, [sides.0, sides.1]), .boolean, value.span)
-      let found = Aggregate(.exists, condition: condition, range: .rows, label: "pivot", type: .boolean, span: value.span)
+      let found = Aggregate(
+        .exists, condition: condition, range: .rows, label: "pivot", type: .boolean, span: value.span)
       let first = Aggregate(
         .first, argument: cell, condition: condition, range: .rows, label: "pivot", type: cell.type, span: value.span)
       let (exists, content, column) = (newColumn(.boolean), newColumn(cell.type), newColumn(cell.type))
@@ -86,7 +88,7 @@ extension Analyzer {
         report(.duplicateName, "two columns would be called '\(name)'", value.span)
         continue
       }
-      fields.append(Shape.Field(name, TypedExpression(.column(column), cell.type, value.span, currency: cell.currency)))
+      fields.append(Shape.Field(name, self.column(column, holding: cell).at(value.span)))
     }
     regroup(keyCount, aggregates, cells, fields, &table)
   }
@@ -102,7 +104,7 @@ extension Analyzer {
       guard case .value(let value) = field.content else { continue }
       let column = newColumn(value.type)
       keys.append(Computation(column, value))
-      field.content = .value(TypedExpression(.column(column), value.type, value.span, currency: value.currency))
+      field.content = .value(self.column(column, holding: value))
       keyFields.append(field)
     }
     table.operators += [.group(keys: keys, aggregates: aggregates), .compute(cells)]

@@ -54,10 +54,10 @@ extension Analyzer {
   }
 
   func sortKeys(_ keys: [Syntax.SortKey], _ table: TableInProgress) -> [Plans.SortKey] {
-    keys.map { key in
+    keys.flatMap { key in
       let value = type(key.expression, in: rowScope(table))
       checkOrdered(value)
-      return Plans.SortKey(value, descending: key.descending, missingFirst: key.missingFirst)
+      return categoryKeys(value, descending: key.descending, missingFirst: key.missingFirst)
     }
   }
 
@@ -120,7 +120,7 @@ extension Analyzer {
       table.operators.append(.compute([Computation(column, value)]))
     }
     table.columns.insert(column)
-    return TypedExpression(.column(column), value.type, value.span, currency: value.currency)
+    return self.column(column, holding: value)
   }
 
   private func checkSelect(_ items: [Item], _ table: inout TableInProgress) {
@@ -320,7 +320,9 @@ extension Analyzer {
     let (total, pivot) = (table.totalPlan, table.pivot)
     table = self.table(over: kept, span)
     (table.totalPlan, table.pivot) = (total, pivot)
-    add(.save(table.finished(shown: outputFields(table.shape)), total: table.totalPlan, path: file, replace: replace), span)
+    add(
+      .save(table.finished(shown: outputFields(table.shape)), total: table.totalPlan, path: file, replace: replace),
+      span)
   }
 }
 

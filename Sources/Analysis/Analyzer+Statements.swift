@@ -158,7 +158,8 @@ extension Analyzer {
         guard let read = KeptRead(node), table.columns.contains(read.column) else { return nil }
         let index = kept.firstIndex { $0.read == read } ?? kept.count
         if index == kept.count { kept.append((read, node)) }
-        var result = TypedExpression(.field(relation, index, row: place), node.type, node.span, currency: node.currency)
+        var result = node
+        result.kind = .field(relation, index, row: place)
         if case .each(let text) = node.currency { result.currency = .each(keepColumns(text)) }
         return result
       }
@@ -225,9 +226,7 @@ extension Analyzer {
         $0.type == .record && $0.name.hasPrefix(prefix) && field.name.hasPrefix($0.name + ".")
       }
       guard isDirect else { continue }
-      let value = TypedExpression(
-        .field(relation, position, row: row), field.type, expression.span,
-        currency: catalog.currency(of: position, in: relation, row: row))
+      let value = catalog.value(of: position, in: relation, row: row).at(expression.span)
       result.children.append(output(rest, value))
     }
     return result

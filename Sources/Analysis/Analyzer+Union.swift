@@ -67,7 +67,7 @@ extension Analyzer {
     switch (field.content, match?.content) {
     case (.value(let a), .value(let b)?):
       if let row = union.row, let index = sameField(a, b, union) {
-        result.content = .value(TypedExpression(.field(index.relation, index.field, row: row), a.type, a.span, currency: a.currency))
+        result.content = .value(catalog.value(of: index.field, in: index.relation, row: row).at(a.span))
         return result
       }
       guard a.type != .record, b.type != .record, let type = commonType(a.type, b.type) else {
@@ -83,7 +83,9 @@ extension Analyzer {
     case (.value(let value), nil):
       if case .row = value.type { return nil }
       guard value.type != .record else {
-        report(.incomparable, "the record '\(field.name)' is only on one side", span, help: ["drop it, or derive its fields"])
+        report(
+          .incomparable, "the record '\(field.name)' is only on one side", span, help: ["drop it, or derive its fields"]
+        )
         return nil
       }
       let empty = TypedExpression(.constant(.missing), value.type, value.span)
@@ -94,7 +96,8 @@ extension Analyzer {
       return result
     case (.elements, _), (.value, .elements):
       report(
-        .incomparable, "the list of records '\(field.name)' is not the same on both sides", span, help: ["leave it out with drop"])
+        .incomparable, "the list of records '\(field.name)' is not the same on both sides", span,
+        help: ["leave it out with drop"])
       return nil
     }
   }

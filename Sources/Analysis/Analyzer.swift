@@ -63,7 +63,8 @@ package final class Analyzer {
     declarations: Declarations, today: Int, seed: UInt64 = 0, isInteractive: Bool = false
   ) -> Result {
     let analyzer = Analyzer(
-      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed)
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed
+    )
     for library in libraries { analyzer.checkLets(of: library.script, library.source) }
     for statement in script.statements { analyzer.check(statement) }
     if !isInteractive { analyzer.reportUnused() }
@@ -105,6 +106,13 @@ package final class Analyzer {
 
   func column(_ id: ColumnID, _ span: Span) -> TypedExpression {
     TypedExpression(.column(id), columnTypes[id] ?? .unknown, span)
+  }
+
+  /// The column in which a value stands, with all that is known of the value.
+  func column(_ id: ColumnID, holding value: TypedExpression) -> TypedExpression {
+    var result = value
+    result.kind = .column(id)
+    return result
   }
 
   func unknown(_ span: Span) -> TypedExpression { TypedExpression(.constant(.missing), .unknown, span) }

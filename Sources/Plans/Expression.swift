@@ -16,6 +16,8 @@ package struct TypedExpression: Sendable {
   package var span: Span
   /// The currency of a sum of money; nil for a plain number.
   package var currency: Currency?
+  /// The declared order of a text's values; nil where they sort by code points.
+  package var categories: [String]?
 
   package init(_ kind: Kind, _ type: ValueType, _ span: Span, currency: Currency? = nil) {
     self.kind = kind

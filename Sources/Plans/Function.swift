@@ -111,6 +111,8 @@ package enum Function: String, CaseIterable, Sendable {
   case fold
   /// (a, b): 0 to 1, Jaro-Winkler after `fold`.
   case similarity
+  /// (text, list of texts): the place of the text in the list from 0, behind the last where it is not in it.
+  case categoryRank
   /// (value, form): see `Form`.
   case format
   /// Any value as the text that CSV shows.

@@ -72,7 +72,8 @@ package struct PlanPrinter {
       return "union \(name(union.table)) as \(name(union.row)) \(columns.joined(separator: ", "))"
     case .sample(let count, _): return "sample \(text(count))"
     case .complete(let completion):
-      return "complete \(name(completion.period)) every \(completion.kind)" + (completion.range.map { " in \(text($0))" } ?? "")
+      return "complete \(name(completion.period)) every \(completion.kind)"
+        + (completion.range.map { " in \(text($0))" } ?? "")
     case .distinct(let keys): return "distinct \(text(keys))"
     case .join(let join):
       let pairs = zip(join.keys, join.tableKeys).map { "\(text($0)) == \(text($1))" }.joined(separator: ", ")

@@ -45,6 +45,7 @@ extension Session {
     var checked = CheckedScript(
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
+    if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
