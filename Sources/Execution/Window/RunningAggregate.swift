@@ -14,7 +14,8 @@ struct RunningAggregate {
   /// One byte for each of them, 1 where its value counts: it is present, where that matters, and new, where only distinct ones count.
   let counts: Vector<UInt8>
   private let partitions: OrderedPartitions
-  private let isLast: Vector<Int32>
+  /// For each row of the partitions the last row that counts and is no later; -1 for none.
+  private let lastBefore: Vector<Int32>
   private let sortKeys: [Comparator.Key]
 
   /// A list of the beginnings of a group has as many elements as half the square of its rows.
@@ -44,7 +45,7 @@ struct RunningAggregate {
     self.input = input
     sortKeys = keys
     counts = Self.counts(aggregate, input)
-    isLast = Self.lastBefore(partitions, places)
+    lastBefore = Self.lastBefore(partitions, places)
   }
 
   /// A value for each row of the partitions.
@@ -61,7 +62,7 @@ struct RunningAggregate {
       try Column.concatenated([values, none], aggregate.type)
     }
     let last = Int32(truncatingIfNeeded: values.count)
-    return all.gather(isLast.mapped { $0 < 0 ? last : $0 })
+    return all.gather(lastBefore.mapped { $0 < 0 ? last : $0 })
   }
 
   private static func counts(_ aggregate: Aggregate, _ input: AggregateInput) -> Vector<UInt8> {
