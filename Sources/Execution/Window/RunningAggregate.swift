@@ -105,13 +105,11 @@ struct RunningAggregate {
   private func repeated() throws(Diagnostic) -> Column {
     let quiet = evaluator.withoutNotes
     var parts: [Column] = []
+    if aggregate.function == .list { try checkElements() }
     var start = 0
-    var elements = 0
     for end in 0..<input.groups.count {
       if input.groups[start] != input.groups[end] { start = end }
       let range = start..<end + 1
-      elements += aggregate.function == .list ? range.count : 0
-      guard elements <= Self.mostElements else { throw tooManyElements }
       var part = AggregateInput(
         groups: Vector(repeating: 0, count: range.count), groupCount: 1, argument: input.argument?.slice(range))
       if !sortKeys.isEmpty {
@@ -127,8 +125,12 @@ struct RunningAggregate {
     }
   }
 
-  private var tooManyElements: Diagnostic {
-    Diagnostic(
+  private func checkElements() throws(Diagnostic) {
+    let counts = input.counts
+    var elements: Int64 = 0
+    for group in 0..<counts.count { elements += counts[group] * (counts[group] + 1) / 2 }
+    guard elements > Self.mostElements else { return }
+    throw Diagnostic(
       .outOfMemory, "\(aggregate.label) of so many rows would be longer than memory holds", at: aggregate.span,
       help: ["take fewer rows, or per more keys"])
   }
