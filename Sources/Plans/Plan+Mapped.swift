@@ -73,13 +73,15 @@ extension WindowFunction {
 }
 
 extension TypedExpression {
-  /// With every parameter and scalar `let` replaced by its value, in subqueries too.
+  /// With every parameter and scalar `let` replaced by its value, in subqueries too, and ready to run: without what only checking needs.
   package func binding(_ scalars: [ScalarID: Value]) -> TypedExpression {
     mapped { $0.bindingLeaf(scalars) }
   }
 
   fileprivate func bindingLeaf(_ scalars: [ScalarID: Value]) -> TypedExpression {
     var result = self
+    // It was read while checking; what is left of it (`Aggregate.currency`) stands by itself.
+    result.currency = nil
     switch kind {
     case .scalar(let id): result.kind = .constant(scalars[id] ?? .missing)
     case .subquery(let plan): result.kind = .subquery(plan.binding(scalars))

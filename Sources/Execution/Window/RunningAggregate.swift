@@ -14,7 +14,8 @@ struct RunningAggregate {
   /// One byte for each of them, 1 where its value counts: it is present, where that matters, and new, where only distinct ones count.
   let counts: Vector<UInt8>
   private let partitions: OrderedPartitions
-  private let isLast: Vector<Int32>
+  /// For each row of the partitions the last row that counts and is no later; -1 for none.
+  private let lastBefore: Vector<Int32>
   private let sortKeys: [Comparator.Key]
 
   /// A list of the beginnings of a group has as many elements as half the square of its rows.
@@ -44,7 +45,7 @@ struct RunningAggregate {
     self.input = input
     sortKeys = keys
     counts = Self.counts(aggregate, input)
-    isLast = Self.lastBefore(partitions, places)
+    lastBefore = Self.lastBefore(partitions, places)
   }
 
   /// A value for each row of the partitions.
@@ -61,7 +62,7 @@ struct RunningAggregate {
       try Column.concatenated([values, none], aggregate.type)
     }
     let last = Int32(truncatingIfNeeded: values.count)
-    return all.gather(isLast.mapped { $0 < 0 ? last : $0 })
+    return all.gather(lastBefore.mapped { $0 < 0 ? last : $0 })
   }
 
   private static func counts(_ aggregate: Aggregate, _ input: AggregateInput) -> Vector<UInt8> {
@@ -104,13 +105,11 @@ struct RunningAggregate {
   private func repeated() throws(Diagnostic) -> Column {
     let quiet = evaluator.withoutNotes
     var parts: [Column] = []
+    if aggregate.function == .list { try checkElements() }
     var start = 0
-    var elements = 0
     for end in 0..<input.groups.count {
       if input.groups[start] != input.groups[end] { start = end }
       let range = start..<end + 1
-      elements += aggregate.function == .list ? range.count : 0
-      guard elements <= Self.mostElements else { throw tooManyElements }
       var part = AggregateInput(
         groups: Vector(repeating: 0, count: range.count), groupCount: 1, argument: input.argument?.slice(range))
       if !sortKeys.isEmpty {
@@ -126,8 +125,12 @@ struct RunningAggregate {
     }
   }
 
-  private var tooManyElements: Diagnostic {
-    Diagnostic(
+  private func checkElements() throws(Diagnostic) {
+    let counts = input.counts
+    var elements: Int64 = 0
+    for group in 0..<counts.count { elements += counts[group] * (counts[group] + 1) / 2 }
+    guard elements > Self.mostElements else { return }
+    throw Diagnostic(
       .outOfMemory, "\(aggregate.label) of so many rows would be longer than memory holds", at: aggregate.span,
       help: ["take fewer rows, or per more keys"])
   }
