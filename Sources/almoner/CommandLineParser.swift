@@ -8,6 +8,10 @@ struct CommandLineParser: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "almoner",
     abstract: "Ask questions of records that aid programmes keep as JSON.",
+    usage: """
+      almoner [<dataset>] [-c <statements>] [<options>]
+      almoner run <script> [--set <name>=<value> …] [<options>]
+      """,
     discussion: """
       Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
       DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
@@ -20,8 +24,15 @@ struct CommandLineParser: ParsableCommand {
     subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
+  /// The help of the whole with the options of its default command, which the parser shows apart.
+  private static var help: String {
+    let sections = Open.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
+    return helpMessage() + "\n\n" + sections.drop { $0 != "ARGUMENTS:" }.joined(separator: "\n")
+  }
+
   /// Throws what is to be shown instead: help, the version, or what is wrong.
   static func parse(_ arguments: [String]) throws -> Invocation {
+    if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(help) }
     var command = try parseAsRoot(arguments)
     if let command = command as? any InvocationMaking { return command.invocation }
     // The parser's own commands, such as help, throw what they have to say.
