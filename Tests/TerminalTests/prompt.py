@@ -273,6 +273,9 @@ class DotCommands(PromptCase):
     def test_a_misspelt_one_is_answered(self):
         self.assertIn(".schema", self.open().ask(".shcema"))
 
+    def test_help_needs_no_dot(self):
+        self.assertIn(".collections", self.open().ask("help"))
+
 
 class PlainTerminal(PromptCase):
     def test_a_terminal_without_a_cursor(self):

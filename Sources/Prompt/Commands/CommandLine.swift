@@ -1,5 +1,8 @@
 /// A line that begins with a dot: the command's word and what follows it.
 struct CommandLine {
+  /// What newcomers type by itself, without the dot.
+  private static let bareWords: Set<String> = ["help", "exit", "quit"]
+
   /// Without the dot; empty for a dot alone.
   let word: String
   /// Without blanks in front; nil where no blank follows the word.
@@ -8,6 +11,11 @@ struct CommandLine {
   /// Nil for a line that is a statement.
   init?(_ line: String) {
     let trimmed = line.drop { $0 == " " || $0 == "\t" }
+    if Self.bareWords.contains(String(trimmed)) {
+      word = String(trimmed)
+      argument = nil
+      return
+    }
     guard trimmed.first == ".", !trimmed.contains("\n") else { return nil }
     let rest = trimmed.dropFirst()
     let word = rest.prefix { $0 != " " && $0 != "\t" }
