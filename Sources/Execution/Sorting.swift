@@ -25,11 +25,12 @@ extension Evaluator {
       }
     }
     let parts = ranges(of: count, size: morselSize * (isCompared ? 4 : 64))
-    if parts.count == 1 { return Comparator(keys).sorted(count: count) }
+    if parts.count == 1 { return try Comparator(keys).sorted(count: count, checkpoint: checkStop) }
     var runs = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
       try checkStop()
       let first = Int32(truncatingIfNeeded: parts[task].lowerBound)
-      return Comparator(keys.map { $0.slice(parts[task]) }).sorted(count: parts[task].count).mapped { $0 &+ first }
+      let run = Comparator(keys.map { $0.slice(parts[task]) })
+      return try run.sorted(count: parts[task].count, checkpoint: checkStop).mapped { $0 &+ first }
     }
     let comparator = Comparator(keys)
     while runs.count > 1 {

@@ -161,9 +161,11 @@ extension PlanRun {
   private mutating func limitPer(_ take: Int?, _ keys: [TypedExpression], _ sort: [SortKey]) throws(Diagnostic) {
     let groups = try evaluator.group(try keyColumns(keys), count: rows.count)
     let order = sort.isEmpty ? Vector(0..<rows.count) : try evaluator.order(by: sort, rows)
-    let members = RelatedRows(inverting: groups.groups.gathered(order, missing: 0), count: groups.count)
+    let members = try RelatedRows(
+      inverting: groups.groups.gathered(order, missing: 0), count: groups.count, checkpoint: evaluator.checkStop)
     var kept: [Int32] = []
     for group in 0..<groups.count {
+      if group & 0xFFFF == 0 { try evaluator.checkStop() }
       for place in members.places(Int32(truncatingIfNeeded: group)).prefix(take ?? .max) {
         kept.append(order[Int(members.row(at: place))])
       }
