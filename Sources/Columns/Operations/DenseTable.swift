@@ -11,10 +11,22 @@ final class DenseTable<Key: TableKey>: @unchecked Sendable {
   /// Of each key its number and 32 bits of its hash above it; `free` elsewhere.
   private var slots: UnsafeMutablePointer<UInt64>
   private var capacity = 64
+  /// The slots of a larger table, while they are filled.
+  private var growth: Growth?
+
+  private struct Growth {
+    var slots: UnsafeMutablePointer<UInt64>
+    var capacity: Int
+    var initialized = 0
+    var moved = 0
+  }
 
   init() { slots = Self.slots(capacity) }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    growth?.slots.deallocate()
+  }
 
   private static var free: UInt64 { .max }
 
@@ -55,17 +67,42 @@ final class DenseTable<Key: TableKey>: @unchecked Sendable {
     return place
   }
 
-  /// By the hashes that the slots hold, so that no key is looked at, and nearly in the order of the memory.
+  /// Called before so many keys may be inserted, makes room for them a bit at a time; false when it is done. Only a large table,
+  /// of which the growth is long, grows so; a small one when it must.
+  func makeRoom(for added: Int) -> Bool {
+    if growth == nil, capacity < Self.step || (count + added) * 2 <= capacity { return false }
+    growStep()
+    return true
+  }
+
+  private static var step: Int { 1 << 20 }
+
   private func grow() {
-    let (old, oldCapacity) = (slots, capacity)
-    capacity *= 2
-    slots = Self.slots(capacity)
-    for index in 0..<oldCapacity where old[index] != Self.free {
-      var place = Int(truncatingIfNeeded: old[index] >> 32) & (capacity - 1)
-      while slots[place] != Self.free { place = (place + 1) & (capacity - 1) }
-      slots[place] = old[index]
+    repeat { growStep() } while growth != nil
+  }
+
+  /// The hashes that the slots hold say where they go, so that no key is looked at, and nearly in the order of the memory.
+  private func growStep() {
+    var growth =
+      self.growth ?? Growth(slots: .allocate(capacity: capacity * 2), capacity: capacity * 2)
+    if growth.initialized < growth.capacity {
+      let count = min(Self.step, growth.capacity - growth.initialized)
+      (growth.slots + growth.initialized).initialize(repeating: Self.free, count: count)
+      growth.initialized += count
+      return self.growth = growth
     }
-    old.deallocate()
+    let (larger, mask) = (growth.slots, growth.capacity - 1)
+    let end = min(capacity, growth.moved + Self.step)
+    for index in growth.moved..<end where slots[index] != Self.free {
+      var place = Int(truncatingIfNeeded: slots[index] >> 32) & mask
+      while larger[place] != Self.free { place = (place + 1) & mask }
+      larger[place] = slots[index]
+    }
+    growth.moved = end
+    guard end == capacity else { return self.growth = growth }
+    slots.deallocate()
+    (slots, capacity) = (larger, growth.capacity)
+    self.growth = nil
   }
 
   private static func slots(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {

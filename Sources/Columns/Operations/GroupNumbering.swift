@@ -19,7 +19,7 @@ package struct GroupNumbering: Sendable {
     _ columns: [Column], count: Int, checkpoint: () throws(Failure) -> Void
   ) throws(Failure) {
     var numbers = GroupNumbers(columns, count: count)
-    while numbers.addPiece() { try checkpoint() }
+    while numbers.makeRoom() || numbers.addPiece() { try checkpoint() }
     keys = numbers.keys
     combinations = numbers.combinations
     groups = numbers.groups.take()
@@ -70,6 +70,12 @@ private struct GroupNumbers: ~Copyable {
     combinations = columns.dropFirst().map { _ in PairNumbering() }
     groups.reserve(count)
     groupOfNumber.append(-1)
+  }
+
+  /// A bit of what the next rows need before they are numbered; false when there is no more of that.
+  func makeRoom() -> Bool {
+    let rows = min(count - done, GroupNumbering.pieceSize)
+    return keys.contains { $0.makeRoom(for: rows) } || combinations.contains { $0.makeRoom(for: rows) }
   }
 
   /// Numbers the next rows; false where there were none left.

@@ -29,6 +29,17 @@ final class KeyNumbering: @unchecked Sendable {
     }
   }
 
+  /// Called before the rows of so large a part are inserted, until it is false.
+  func makeRoom(for rows: Int) -> Bool {
+    switch table {
+    case .words(let table, _):
+      if case .hashed(let hashed) = table.index { hashed.makeRoom(for: rows) } else { false }
+    case .wide(let table, _): table.makeRoom(for: rows)
+    case .texts(let table, _): table.makeRoom(for: rows)
+    case .lists(let elements, let nodes): elements.makeRoom(for: rows) || nodes.makeRoom(for: rows)
+    }
+  }
+
   /// The number of each row of a part of the column that the table was made for.
   func insert(_ column: Column) -> Vector<Int32> { numbers(column, inserting: true) }
 

@@ -8,6 +8,9 @@ final class PairNumbering: @unchecked Sendable {
 
   var count: Int { table.count }
 
+  /// Called before the rows of so large a part are inserted, until it is false.
+  func makeRoom(for rows: Int) -> Bool { table.makeRoom(for: rows) }
+
   func find(_ first: Int32, _ second: Int32) -> Int32 { table.find(pair(first, second)) }
 
   /// The number of the pair in each row.

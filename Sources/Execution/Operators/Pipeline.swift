@@ -64,15 +64,7 @@ struct Pipeline: Sendable {
       first += wave
       wave *= 2
     }
-    return try concatenated(parts, types)
-  }
-
-  private func concatenated(_ parts: [Rows], _ types: [ColumnID: ValueType]) throws(Diagnostic) -> Rows {
-    do throws(DecimalOverflow) { return try Rows.concatenated(parts, types: types) } catch {
-      throw Diagnostic(
-        .decimalOverflow, "the decimals of one column together have more than 38 digits",
-        help: ["round them first: round(x, 2)"])
-    }
+    return try evaluator.concatenated(parts, types: types)
   }
 
   private func push(_ rows: Rows, _ index: Int, _ out: inout [Rows]) throws(Diagnostic) {
@@ -153,7 +145,7 @@ struct Pipeline: Sendable {
         try evaluator.checkStop()
         return try computing(rest, whole.slice(morsels[task])).keeping(kept)
       }
-      for (id, column) in try concatenated(parts, types).columns { result.columns[id] = column }
+      for (id, column) in try evaluator.concatenated(parts, types: types).columns { result.columns[id] = column }
     }
     return result.keeping(live)
   }

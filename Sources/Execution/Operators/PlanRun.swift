@@ -60,7 +60,7 @@ struct PlanRun {
         pipeline.append(.top(limit, keys), live: live[number], number: nil)
       }
       try flow(types)
-      rows = rows.keeping(live[number + 1]).gather(try evaluator.order(by: keys, rows))
+      rows = try gather(rows.keeping(live[number + 1]), try evaluator.order(by: keys, rows))
     case .limit(let skip, let take):
       let (skip, take) = (try evaluator.limit(skip) ?? 0, try evaluator.limit(take))
       try flow(types, limit: take.map { $0 + skip })
@@ -79,6 +79,10 @@ struct PlanRun {
       try flow(types)
       try distinct(keys)
     }
+  }
+
+  private func gather(_ rows: Rows, _ numbers: Vector<Int32>) throws(Diagnostic) -> Rows {
+    try evaluator.gather(rows, numbers, types: types)
   }
 
   private mutating func flow(_ types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) {
@@ -129,10 +133,10 @@ extension PlanRun {
     let groups = try evaluator.group(columns, count: rows.count)
     let order = try sortedGroups(columns, groups)
     let firstRows = groups.firstRows.gathered(order, missing: -1)
-    var result = Rows(count: groups.count, columns: try results(aggregates, groups.groups, count: groups.count)).gather(
-      order)
-    for (key, column) in zip(keys, columns) { result.columns[key.column] = column.gather(firstRows) }
-    rows = result
+    let results = Rows(count: groups.count, columns: try results(aggregates, groups.groups, count: groups.count))
+    rows = Rows(count: rows.count, columns: Dictionary(zip(keys.map(\.column), columns)) { $1 })
+    rows = try gather(rows, firstRows)
+    rows.columns.merge(try gather(results, order).columns) { $1 }
   }
 
   private mutating func window(_ keys: [TypedExpression], _ aggregates: [Aggregation]) throws(Diagnostic) {
@@ -155,7 +159,7 @@ extension PlanRun {
   private mutating func distinct(_ keys: [TypedExpression]) throws(Diagnostic) {
     let columns = try keyColumns(keys)
     let groups = try evaluator.group(columns, count: rows.count)
-    rows = rows.gather(groups.firstRows.gathered(try sortedGroups(columns, groups), missing: -1))
+    rows = try gather(rows, groups.firstRows.gathered(try sortedGroups(columns, groups), missing: -1))
   }
 
   private mutating func limitPer(_ take: Int?, _ keys: [TypedExpression], _ sort: [SortKey]) throws(Diagnostic) {
@@ -170,7 +174,7 @@ extension PlanRun {
         kept.append(order[Int(members.row(at: place))])
       }
     }
-    rows = rows.gather(Vector(kept))
+    rows = try gather(rows, Vector(kept))
   }
 }
 

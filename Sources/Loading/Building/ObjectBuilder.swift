@@ -46,6 +46,7 @@ struct ObjectBuilder: ~Copyable {
     let kept = context.nameStore.copy(name)
     (fields + count).initialize(
       to: FieldBuilder(path: prefix + name.string, name: FieldName(kept), context: context))
+    fields[count].isLeftOut = prefix.isEmpty && context.rules.leavesOut(name.string)
     count += 1
     return names.insert(kept)
   }
