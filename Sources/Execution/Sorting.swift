@@ -6,12 +6,16 @@ import Plans
 extension Evaluator {
   /// The numbers of `rows` in the order of the keys.
   func order(by keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> Vector<Int32> {
+    try sortedRows(try comparatorKeys(keys, rows), count: rows.count)
+  }
+
+  func comparatorKeys(_ keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> [Comparator.Key] {
     var columns: [Comparator.Key] = []
     for key in keys {
       let column = try evaluateAll(key.expression, rows)
       columns.append(Comparator.Key(column, descending: key.descending, missingFirst: key.missingFirst))
     }
-    return try sortedRows(columns, count: rows.count)
+    return columns
   }
 
   /// The rows 0..<count in order, equal ones as they stand.

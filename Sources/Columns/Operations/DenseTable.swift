@@ -6,13 +6,14 @@ protocol TableKey: BitwiseCopyable, Equatable, Sendable {
 /// Numbers distinct keys 0, 1, 2, … by first appearance: an open-addressing table with linear probing, at most half full. Hashes are
 /// seeded anew in each process, so that no data can be made to collide. Built by one thread; looked up by any.
 final class DenseTable<Key: TableKey>: @unchecked Sendable {
+  // One thread at a time writes, so the checks of each access would find nothing and take longer than the access.
   /// By number.
-  private var keys = GrowableVector<Key>()
+  @exclusivity(unchecked) private var keys = GrowableVector<Key>()
   /// Of each key its number and 32 bits of its hash above it; `free` elsewhere.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var capacity = 64
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var capacity = 64
   /// The slots of a larger table, while they are filled.
-  private var growth: Growth?
+  @exclusivity(unchecked) private var growth: Growth?
 
   private struct Growth {
     var slots: UnsafeMutablePointer<UInt64>

@@ -67,7 +67,7 @@ private struct GroupNumbers: ~Copyable {
     self.columns = columns
     self.count = count
     keys = columns.map { KeyNumbering(like: $0) }
-    combinations = columns.dropFirst().map { _ in PairNumbering() }
+    combinations = columns.dropFirst().map { _ in PairNumbering(rows: count) }
     groups.reserve(count)
     groupOfNumber.append(-1)
   }

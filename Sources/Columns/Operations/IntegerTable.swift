@@ -7,9 +7,9 @@ final class IntegerTable: @unchecked Sendable {
     case hashed(DenseTable<Int64>)
   }
 
-  private(set) var index: Index
+  @exclusivity(unchecked) private(set) var index: Index
   /// By number, while places are used.
-  private var values = GrowableVector<Int64>()
+  @exclusivity(unchecked) private var values = GrowableVector<Int64>()
   /// How many rows it was prepared for.
   private var rows = 0
 

@@ -4,7 +4,10 @@ final class PairNumbering: @unchecked Sendable {
   /// The numbers of pairs that were looked up already, by first · `width` + second, -1 elsewhere; used where there can be few pairs.
   private var known: [Int32] = []
   private var width = 0
-  private var rows = 0
+  private let rows: Int
+
+  /// For so many rows.
+  init(rows: Int) { self.rows = rows }
 
   var count: Int { table.count }
 
@@ -17,7 +20,6 @@ final class PairNumbering: @unchecked Sendable {
   func insert(
     _ first: Vector<Int32>, below firstBound: Int, _ second: Vector<Int32>, below secondBound: Int
   ) -> Vector<Int32> {
-    rows += first.count
     guard knows(firstBound, secondBound) else {
       return Vector(count: first.count) { target in
         for row in 0..<first.count { target[row] = table.insert(pair(first[row], second[row])) }
@@ -40,7 +42,7 @@ final class PairNumbering: @unchecked Sendable {
     // Powers of two, so that it is seldom made anew.
     let newWidth = powerOfTwo(from: secondBound)
     let (size, overflow) = newWidth.multipliedReportingOverflow(by: powerOfTwo(from: firstBound))
-    guard !overflow, size <= max(1 << 12, rows / 2) else { return false }
+    guard !overflow, size <= max(1 << 12, rows) else { return false }
     width = newWidth
     known = Array(repeating: -1, count: size)
     return true

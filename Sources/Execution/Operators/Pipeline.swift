@@ -116,8 +116,10 @@ struct Pipeline: Sendable {
 
   private func top(_ count: Int, _ keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> Rows {
     guard rows.count > count else { return rows }
-    let order = try evaluator.order(by: keys, rows)
-    return rows.gather(Vector(order.slice(0..<count).array.sorted()))
+    let comparator = Comparator(try evaluator.comparatorKeys(keys, rows))
+    // A heap is for few of many.
+    if count < rows.count / 8 { return rows.gather(comparator.first(count, of: rows.count)) }
+    return rows.gather(Vector(comparator.sorted(count: rows.count).slice(0..<count).array.sorted()))
   }
 
   /// Where only columns are computed the rows stay, so that the columns which are there need not be taken apart and put together.

@@ -77,6 +77,11 @@ struct FieldBuilder: ~Copyable {
     }
   }
 
+  /// Whether texts stay where they stand in the file, other than a dictionary's few.
+  var keepsViews: Bool {
+    views.count > 0 || (elements?.pointee.keepsViews ?? false) || (object?.pointee.keepsViews ?? false)
+  }
+
   /// Goes on as `newKind`, which `kind.converts(to:)`.
   mutating func become(_ newKind: FieldKind) {
     guard newKind != kind else { return }

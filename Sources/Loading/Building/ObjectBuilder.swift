@@ -59,6 +59,8 @@ struct ObjectBuilder: ~Copyable {
     capacity *= 2
   }
 
+  var keepsViews: Bool { (0..<count).contains { fields[$0].keepsViews } }
+
   mutating func forget(row: Int) {
     for index in 0..<count {
       fields[index].lastRow = min(fields[index].lastRow, row - 1)
