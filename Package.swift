@@ -54,6 +54,9 @@ let package = Package(
     .testTarget(name: "LoadingTests", dependencies: ["Columns", "Diagnostics", "Loading"]),
     .testTarget(name: "PlansTests", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .testTarget(name: "PromptTests", dependencies: ["Diagnostics", "Prompt", "Session"]),
+    .testTarget(
+      name: "RandomTests",
+      dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),

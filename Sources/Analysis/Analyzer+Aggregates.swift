@@ -71,10 +71,8 @@ extension Analyzer {
   /// All paths in an expression, those in aggregates inside it aside: these range for themselves.
   private func paths(in expression: Expression) -> [[Name]] {
     if let names = chain(expression) { return [names] }
-    return expression.children.flatMap { child -> [[Name]] in
-      if case .call(let call) = child.kind, AggregateFunction(rawValue: call.name.text) != nil { return [] }
-      return paths(in: child)
-    }
+    if case .call(let call) = expression.kind, AggregateFunction(rawValue: call.name.text) != nil { return [] }
+    return expression.children.flatMap { paths(in: $0) }
   }
 
   /// Where the whole argument is a path to a list of plain values.
@@ -82,7 +80,7 @@ extension Analyzer {
     list: TypedExpression, names: [Name], element: ValueType
   )? {
     guard call.arguments.count >= 1, let names = chain(call.arguments[0]),
-      case .value(let value, _) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
+      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
     else { return nil }
     return (value, names, element)
   }
@@ -96,7 +94,7 @@ extension Analyzer {
     else { return nil }
     switch found {
     case .row(let row): return TypedExpression(.call(.isPresent, [row]), .boolean, span)
-    case .value(let value, _):
+    case .value(let value):
       guard case .reference(let relation, _) = value.type else { return nil }
       return TypedExpression(.call(.isPresent, [row(of: value, in: relation)]), .boolean, span)
     default: return nil
@@ -171,15 +169,16 @@ extension Analyzer {
     return false
   }
 
-  /// Outside any stage: a plan over the whole collection that the argument names.
+  /// Outside any stage: a plan over the whole collection that the argument names. What else it names are fields of its rows.
   private func typeWhole(_ function: AggregateFunction, _ call: Call, _ span: Span, in scope: Scope) -> TypedExpression
   {
     var collections: [(relation: RelationID, name: Name)] = []
+    var unknowns: [[Name]] = []
     for argument in call.arguments.prefix(1) {
       for names in paths(in: argument) {
         guard let found = lookUp(names, in: scope) else {
-          _ = resolve(names, in: scope)
-          return unknown(span)
+          unknowns.append(names)
+          continue
         }
         guard case .collection(let relation, _) = found, !collections.contains(where: { $0.relation == relation })
         else { continue }
@@ -187,6 +186,10 @@ extension Analyzer {
       }
     }
     guard let first = collections.first else {
+      if let names = unknowns.first {
+        _ = resolve(names, in: scope)
+        return unknown(span)
+      }
       return typeOverRows(function, call, span, in: scope)
     }
     if collections.count > 1 {
@@ -212,10 +215,18 @@ extension Analyzer {
     let aggregates = collected
     collected = saved
     if value.type == .unknown { return value }
-    let plan = Plan(
-      source: relation, row: row, operators: [.group(keys: [], aggregates: aggregates)],
-      output: [.init(name: call.name.text, expression: value)])
-    return TypedExpression(.subquery(plan), value.type, span)
+    func result(_ value: TypedExpression) -> TypedExpression {
+      let plan = Plan(
+        source: relation, row: row, operators: [.group(keys: [], aggregates: aggregates)],
+        output: [.init(name: call.name.text, expression: value)])
+      return TypedExpression(.subquery(plan), value.type, span)
+    }
+    var whole = result(value)
+    switch value.currency {
+    case .each(let text): whole.currency = .each(result(text))
+    case .fixed, nil: whole.currency = value.currency
+    }
+    return whole
   }
 
   // MARK: Building
@@ -238,16 +249,18 @@ extension Analyzer {
       argument = nil
     }
     let parameter = call.arguments.count > 1 ? percentileParameter(call.arguments[1], in: inner) : nil
-    let order = call.sort.map {
-      Plans.SortKey(type($0.expression, in: inner), descending: $0.descending, missingFirst: $0.missingFirst)
+    let order = call.sort.flatMap {
+      categoryKeys(type($0.expression, in: inner), descending: $0.descending, missingFirst: $0.missingFirst)
     }
     var whole = conditions.first
     for next in conditions.dropFirst() {
       whole = whole.map { TypedExpression(.call(.and, [$0, next]), .boolean, next.span) }
     }
-    return Aggregate(
+    var aggregate = Aggregate(
       function, isDistinct: call.distinct, argument: argument, parameter: parameter, condition: whole, sort: order,
       range: range, label: source.slice(span), type: resultType(function, argument, span), span: span)
+    aggregate.currency = aggregateCurrency(function, argument).check
+    return inOrderOfCategories(aggregate)
   }
 
   /// The argument's value; nil where it is the row itself, of which only the number matters.
@@ -310,9 +323,42 @@ extension Analyzer {
   /// Where the aggregate's value comes from: a column that the stage adds, or the expression itself.
   private func place(_ aggregate: Aggregate, ranged: Bool, in scope: Scope) -> TypedExpression {
     let isGroup = if case .group = scope.aggregates { true } else { false }
-    if ranged && !isGroup { return TypedExpression(.aggregate(aggregate), aggregate.type, aggregate.span) }
+    let isOwnFrame = ranged && !isGroup
+    let currency = resultCurrency(of: aggregate) { placed($0, isOwnFrame) }
+    var result = withCurrency(placed(aggregate, isOwnFrame), of: currency)
+    if [.first, .last, .only, .mode].contains(aggregate.function) {
+      result.categories = aggregate.argument?.categories
+    }
+    return result
+  }
+
+  private func placed(_ aggregate: Aggregate, _ isOwnFrame: Bool) -> TypedExpression {
+    if isOwnFrame { return TypedExpression(.aggregate(aggregate), aggregate.type, aggregate.span) }
     let column = newColumn(aggregate.type)
     collected.append(Aggregation(column, aggregate))
     return self.column(column, aggregate.span)
+  }
+
+  /// What the result of an aggregate over money is in: where each row has its own currency, that of the rows that were taken.
+  private func resultCurrency(
+    of aggregate: Aggregate, _ place: (Aggregate) -> TypedExpression
+  ) -> TypedExpression.Currency? {
+    guard aggregateCurrency(aggregate.function, aggregate.argument).makesMoney, let argument = aggregate.argument,
+      let currency = argument.currency
+    else { return nil }
+    guard case .each(let text) = currency else { return currency }
+    var carried = aggregate
+    carried.argument = text
+    carried.currency = nil
+    carried.parameter = nil
+    carried.isDistinct = false
+    carried.type = .text
+    carried.label = "currency"
+    let present = TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
+    carried.condition =
+      aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present
+    // Of rows in one currency the least is as good as any; `first` and `last` take their row's.
+    if ![.first, .last].contains(carried.function) { carried.function = .min }
+    return .each(place(carried))
   }
 }

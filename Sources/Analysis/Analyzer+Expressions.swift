@@ -81,8 +81,7 @@ extension Analyzer {
       // A dot after something computed: `first(visits.child).name`.
       guard case .member(let base, let name) = expression.kind else { return unknown(expression.span) }
       let start = type(base, in: scope)
-      return value(
-        of: follow([name], from: start, unit: nil, after: [Name("it", base.span)]), [name], expression.span, in: scope)
+      return value(of: follow([name], from: start, after: [Name("it", base.span)]), [name], expression.span, in: scope)
     }
     return value(of: resolve(names, in: scope), names, expression.span, in: scope)
   }
@@ -91,7 +90,7 @@ extension Analyzer {
   private func value(of resolved: Resolved, _ names: [Name], _ span: Span, in scope: Scope) -> TypedExpression {
     let path = names.map(\.text).joined(separator: ".")
     switch resolved {
-    case .value(let expression, _): return expression
+    case .value(let expression): return expression
     case .row(let row): return row
     case .failed: return unknown(span)
     case .many(let many):
@@ -124,7 +123,7 @@ extension Analyzer {
       return unknown(name.span)
     }
     used.insert(name.text)
-    return TypedExpression(.scalar(scalar.id), scalar.type, name.span)
+    return TypedExpression(.scalar(scalar.id), scalar.type, name.span, currency: scalar.currency)
   }
 
   private func typeList(_ elements: [Expression], _ span: Span, in scope: Scope) -> TypedExpression {
@@ -154,7 +153,8 @@ extension Analyzer {
         labels: [.init(yes.span, yes.type.name), .init(no.span, no.type.name)])
       return unknown(span)
     }
-    return TypedExpression(.conditional(condition, then: yes, else: no), common, span)
+    let whole = TypedExpression(.conditional(condition, then: yes, else: no), common, span)
+    return withCurrency(whole, of: eitherCurrency(condition, yes, no, span))
   }
 
   private func typeIsMissing(_ operand: Expression, negated: Bool, _ span: Span, in scope: Scope) -> TypedExpression {

@@ -9,6 +9,7 @@ extension Analyzer {
     if let aggregate = AggregateFunction(rawValue: call.name.text), !isListFunction(call, in: scope) {
       return typeAggregate(aggregate, call, span, in: scope)
     }
+    if let function = OrderFunction(rawValue: call.name.text) { return typeOrder(function, call, span, in: scope) }
     if openFunctions.contains(call.name.text) {
       report(.wrongArguments, "'\(call.name.text)' leads to itself, and would never end", span)
       return unknown(span)
@@ -37,7 +38,7 @@ extension Analyzer {
       !call.distinct
     else { return false }
     if case .call(let inner) = call.arguments[0].kind { return ["split", "sorted", "list"].contains(inner.name.text) }
-    guard let names = chain(call.arguments[0]), case .value(let value, _) = lookUp(names, in: scope),
+    guard let names = chain(call.arguments[0]), case .value(let value) = lookUp(names, in: scope),
       case .list = value.type
     else { return false }
     return true

@@ -54,6 +54,7 @@ extension Analyzer {
       return nil
     }
     guard let other = table(of: join.table) else { return nil }
+    rejectTotal(other, join.table.span)
     let kept = keep(other, named: name.text, span)
     declarations.unnamed[kept.relation] = kept
     return (kept.relation, name.text)
@@ -109,7 +110,7 @@ extension Analyzer {
       _ = failedMember(names[0], of: scope.row, after: [Name(scope.name, expression.span)])
       return nil
     }
-    guard case .value(let right, _) = found, left.type != .unknown else { return nil }
+    guard case .value(let right) = found, left.type != .unknown else { return nil }
     return comparable(left, right.at(expression.span)).map { (left: $0.0, right: $0.1) }
   }
 

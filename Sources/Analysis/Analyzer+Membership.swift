@@ -38,8 +38,10 @@ extension Analyzer {
   private func wholeTable(_ names: [Name], in scope: Scope) -> (relation: RelationID, rest: [Name])? {
     switch lookUp(names, in: scope) {
     case .collection(let relation, _): return (relation, Array(names.dropFirst()))
-    case .many(let path) where path.length == 1 && path.steps.count == 1:
-      return (path.relation, Array(names.dropFirst()))
+    case .many(let path):
+      // The name of related rows stands for all of them, and that of a table for the table.
+      let steps = declarations.tables[names[0].text] == nil ? path.steps.count : 1
+      return steps == 1 && path.length == 1 ? (path.relation, Array(names.dropFirst())) : nil
     default: return nil
     }
   }
@@ -60,7 +62,7 @@ extension Analyzer {
       if !shape.isUncertain { _ = failedMember(rest[0], of: column(row, span), after: [names[0]]) }
       return unknown(span)
     }
-    guard case .value(let key, _) = found else {
+    guard case .value(let key) = found else {
       if case .failed = found { return unknown(span) }
       report(.wrongType, "the right side of in is a field with one value a row", spanOf(names[...]))
       return unknown(span)

@@ -12,7 +12,7 @@ extension Analyzer {
       let value = type(operand, in: scope)
       switch value.type.ofValue {
       case .integer, .decimal, .float, .duration, .unknown, .missing:
-        return TypedExpression(.call(.negate, [value]), value.type.ofValue, span)
+        return TypedExpression(.call(.negate, [value]), value.type.ofValue, span, currency: value.currency)
       default:
         report(.wrongArithmetic, "can't take the negative of \(value.type.article)", span)
         return unknown(span)
@@ -44,7 +44,9 @@ extension Analyzer {
       guard let common = commonType(a.type, b.type) else {
         return mismatch(.wrongType, "both sides of ?? must be of one type", a, b, span)
       }
-      return TypedExpression(.call(.coalesce, [a, b]), common, span)
+      let isThere = TypedExpression(.call(.isPresent, [a]), .boolean, a.span)
+      return withCurrency(
+        TypedExpression(.call(.coalesce, [a, b]), common, span), of: eitherCurrency(isThere, a, b, span))
     case .add, .subtract, .multiply, .divide, .remainder:
       return arithmetic(binary, type(left, in: scope), type(right, in: scope), span)
     }
@@ -55,21 +57,33 @@ extension Analyzer {
   ) -> TypedExpression {
     if a.type != .unknown, b.type != .unknown {
       report(
-        code, message, b.span, caption: b.type.name, labels: [.init(a.span, a.type.name)], help: help)
+        code, message, b.span, caption: described(b.type), labels: [.init(a.span, described(a.type))], help: help)
     }
     return unknown(span)
+  }
+
+  private func described(_ type: ValueType) -> String {
+    guard case .reference(let relation, _) = type, let schema = catalog.schema(relation) else { return type.name }
+    return "reference to \(schema.name)"
   }
 
   private func comparison(
     _ function: Function, _ left: Expression, _ right: Expression, _ span: Span, in scope: Scope
   ) -> TypedExpression {
     let (a, b) = (type(left, in: scope), type(right, in: scope))
-    guard shown(a), shown(b), let sides = comparable(a, b) else { return unknown(span) }
+    guard shown(a), shown(b), let sides = comparable(a, b), let same = sameCurrency(sides.0, sides.1, span) else {
+      return unknown(span)
+    }
     if ![.equal, .notEqual].contains(function), !isOrdered(a.type), !isOrdered(b.type) {
       report(.notOrdered, "\(a.type.article) has no order", span, help: ["use == or !="])
       return unknown(span)
     }
-    return TypedExpression(.call(function, [sides.0, sides.1]), .boolean, span)
+    if function == .equal || function == .notEqual {
+      return TypedExpression(.call(function, [same.0, sides.1]), .boolean, span)
+    }
+    let categories = a.categories ?? b.categories
+    let ranks = [ranked(same.0, among: categories), ranked(sides.1, among: categories)]
+    return TypedExpression(.call(function, ranks), .boolean, span)
   }
 
   private func isOrdered(_ type: ValueType) -> Bool {
@@ -134,7 +148,8 @@ extension Analyzer {
       guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }
       return TypedExpression(.call(.between, [day, lower.1, upper.1]), .boolean, span)
     }
-    return TypedExpression(.call(.between, [first.0, first.1, second.1]), .boolean, span)
+    let ranks = [first.0, first.1, second.1].map { ranked($0, among: value.categories) }
+    return TypedExpression(.call(.between, ranks), .boolean, span)
   }
 
   private func arithmetic(
@@ -145,17 +160,7 @@ extension Analyzer {
     }
     let (x, y) = (a.type.ofValue, b.type.ofValue)
     if x == .unknown || y == .unknown { return unknown(span) }
-    if (x.isNumber || x == .missing) && (y.isNumber || y == .missing) {
-      let function: Function
-      switch binary {
-      case .add: function = .add
-      case .subtract: function = .subtract
-      case .multiply: function = .multiply
-      case .divide: return call(.divide, .float)
-      default: function = .remainder
-      }
-      return call(function, commonType(x, y) ?? .unknown)
-    }
+    if (x.isNumber || x == .missing) && (y.isNumber || y == .missing) { return numeric(binary, a, b, span) }
     switch (binary, x, y) {
     case (.add, .date, .duration(let unit)), (.add, .period, .duration(let unit)):
       if unit == .clock { break }
@@ -179,6 +184,30 @@ extension Analyzer {
     return mismatch(
       .wrongArithmetic, "can't compute \(a.type.article) \(binary.rawValue) \(b.type.article)", a, b, span,
       help: arithmeticHelp(binary, x, y))
+  }
+
+  private func numeric(
+    _ binary: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, _ span: Span
+  ) -> TypedExpression {
+    let type = commonType(a.type.ofValue, b.type.ofValue) ?? .unknown
+    let function: Function
+    switch binary {
+    case .multiply:
+      if a.currency != nil, b.currency != nil {
+        report(.mixedCurrencies, "money times money is nothing", span, help: ["one of the two is to be a plain number"])
+        return unknown(span)
+      }
+      return TypedExpression(.call(.multiply, [a, b]), type, span, currency: a.currency ?? b.currency)
+    case .add: function = .add
+    case .subtract: function = .subtract
+    case .divide: function = .divide
+    default: function = .remainder
+    }
+    guard let same = sameCurrency(a, b, span) else { return unknown(span) }
+    // Money by money is a plain number, money by a number is money.
+    let isPlain = function == .divide && b.currency != nil
+    return TypedExpression(
+      .call(function, [same.0, b]), function == .divide ? .float : type, span, currency: isPlain ? nil : same.currency)
   }
 
   private func arithmeticHelp(_ binary: BinaryOperator, _ x: ValueType, _ y: ValueType) -> [String] {

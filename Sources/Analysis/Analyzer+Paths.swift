@@ -42,7 +42,7 @@ extension Analyzer {
       zip(names, scope.prefix).allSatisfy({ $0.text == $1 })
     else { return nil }
     let rest = Array(names.dropFirst(scope.prefix.count))
-    if let element = scope.element { return rest.isEmpty ? .value(element, unit: nil) : nil }
+    if let element = scope.element { return rest.isEmpty ? .value(element) : nil }
     guard let shape = scope.shape else { return nil }
     if rest.isEmpty { return shape.row.map { .row($0) } }
     if let found = lookUp(rest, inShape: shape) { return shifted(found, by: scope.prefix.count) }
@@ -63,8 +63,7 @@ extension Analyzer {
       let rest = Array(names[length...])
       switch field.content {
       case .value(let expression):
-        return follow(
-          rest, from: expression.at(spanOf(names[..<length])), unit: field.unit, after: Array(names[..<length]))
+        return follow(rest, from: expression.at(spanOf(names[..<length])), after: Array(names[..<length]))
       case .elements(let relation, let row):
         let path = ManyPath(base: row, steps: [.elements(relation: relation)], relation: relation, length: length)
         return .many(extend(path, with: rest))
@@ -92,7 +91,7 @@ extension Analyzer {
       }
       let found = TypedExpression(
         .lookup(reference.to, fields: reference.keys, keys: keys), .row(reference.to), name.span)
-      return rest.isEmpty ? .row(found) : follow(rest, from: found, unit: nil, after: [name])
+      return rest.isEmpty ? .row(found) : follow(rest, from: found, after: [name])
     }
     if let step = reverseStep(name, from: relation) {
       return .many(
@@ -104,6 +103,15 @@ extension Analyzer {
   /// The steps to the rows called `name` that refer to a row of `relation`.
   private func reverseStep(_ name: Name, from relation: RelationID) -> (steps: [Aggregate.Step], relation: RelationID)?
   {
+    if let itself = catalog.references(from: relation).first(where: { $0.to == relation }) {
+      switch name.text {
+      case "ancestors":
+        return ([.ancestors(relation: relation, fields: itself.fields, keys: itself.keys)], relation)
+      case "descendants":
+        return ([.descendants(relation: relation, fields: itself.fields, keys: itself.keys)], relation)
+      default: break
+      }
+    }
     if let reference = catalog.references(to: relation).first(where: { $0.inverse == name.text }) {
       return ([reverse(reference)], reference.from)
     }
@@ -165,10 +173,10 @@ extension Analyzer {
   }
 
   /// Follows the rest of a path from a value.
-  func follow(_ names: [Name], from start: TypedExpression, unit: FieldSchema.Unit?, after before: [Name]) -> Resolved {
+  func follow(_ names: [Name], from start: TypedExpression, after before: [Name]) -> Resolved {
     guard let name = names.first else {
       if case .row = start.type { return .row(start) }
-      return .value(start, unit: unit)
+      return .value(start)
     }
     let rest = Array(names.dropFirst())
     switch start.type {
@@ -185,11 +193,10 @@ extension Analyzer {
       return shifted(found, by: before.count)
     case .record:
       if case .field(let relation, let index, let row) = start.kind,
-        let field = catalog.field(name.text, ofRecord: index, in: relation),
-        let schema = catalog.schema(relation)?.fields[field]
+        let field = catalog.field(name.text, ofRecord: index, in: relation)
       {
-        let value = TypedExpression(.field(relation, field, row: row), schema.type, start.span.joined(name.span))
-        return follow(rest, from: value, unit: schema.unit, after: before + [name])
+        let value = catalog.value(of: field, in: relation, row: row).at(start.span.joined(name.span))
+        return follow(rest, from: value, after: before + [name])
       }
       return failedMember(name, of: start, after: before)
     case .unknown, .missing: return .failed
@@ -232,7 +239,11 @@ extension Scope {
 }
 
 extension TypedExpression {
-  func at(_ span: Span) -> TypedExpression { TypedExpression(kind, type, span) }
+  func at(_ span: Span) -> TypedExpression {
+    var result = self
+    result.span = span
+    return result
+  }
 }
 
 extension ValueType {

@@ -6,12 +6,13 @@ import Syntax
 /// What each stage makes of a table.
 extension Analyzer {
   func check(_ stage: Stage, _ table: inout TableInProgress) {
+    guard mayFollow(stage, table) else { return }
     switch stage.kind {
     case .where(let expression):
       let condition = self.condition(expression, in: rowScope(table))
       flushWindow(&table)
       table.operators.append(.filter(condition))
-    case .derive(let items, let per, let sort): checkDerive(items, per: per, sort: sort, stage.span, &table)
+    case .derive(let items, let per, let sort): checkDerive(items, per: per, sort: sort, &table)
     case .select(let items): checkSelect(items, &table)
     case .drop(let paths): checkDrop(paths, &table)
     case .rename(let renamings): checkRename(renamings, &table)
@@ -24,18 +25,17 @@ extension Analyzer {
     case .top(let count, let by, let per):
       checkTake(count, per: per, sort: [Syntax.SortKey(by, descending: true)], &table)
     case .summarize(let items, let keys, let total):
-      if total { reportAbsent("with total", stage.span) }
-      checkSummarize(items, by: keys, &table)
+      checkSummarize(items, by: keys, total: total, stage.span, &table)
     case .count(let keys): checkCount(keys, stage.span, &table)
     case .distinct(let items): checkDistinct(items, stage.span, &table)
     case .join(let join): checkJoin(join, stage.span, &table)
     case .unnest(let expression, let name): checkUnnest(expression, name, &table)
     case .save(let path, let replace): checkSave(path, replace: replace, stage.span, &table)
     case .search(let words): checkSearch(words, &table)
-    case .sample: reportAbsent("sample", stage.span)
-    case .union: reportAbsent("union", stage.span)
-    case .pivot: reportAbsent("pivot", stage.span)
-    case .describe: reportAbsent("describe", stage.span)
+    case .sample(let count): table.operators.append(.sample(count: self.count(count), seed: seed))
+    case .union(let other): checkUnion(other, stage.span, &table)
+    case .pivot(let pivot): checkPivot(pivot, stage.span, &table)
+    case .describe: checkDescribe(stage.span, &table)
     case .chart: reportAbsent("chart", stage.span)
     case .invalid: table.shape.isUncertain = true
     }
@@ -44,18 +44,20 @@ extension Analyzer {
   func rowScope(_ table: TableInProgress) -> Scope { Scope(shape: table.shape, aggregates: .window) }
 
   /// Adds the aggregates over the table that the expressions just checked have met.
-  func flushWindow(_ table: inout TableInProgress, keys: [TypedExpression] = []) {
-    guard !collected.isEmpty else { return }
-    table.operators.append(.window(keys: keys, aggregates: collected))
-    table.columns.formUnion(collected.map(\.column))
+  func flushWindow(_ table: inout TableInProgress, keys: [TypedExpression] = [], sort: [Plans.SortKey] = []) {
+    guard !collected.isEmpty || !collectedFunctions.isEmpty else { return }
+    table.operators.append(
+      .window(WindowOperator(keys: keys, sort: sort, aggregates: collected, functions: collectedFunctions)))
+    table.columns.formUnion(collected.map(\.column) + collectedFunctions.map(\.column))
     collected = []
+    collectedFunctions = []
   }
 
   func sortKeys(_ keys: [Syntax.SortKey], _ table: TableInProgress) -> [Plans.SortKey] {
-    keys.map { key in
+    keys.flatMap { key in
       let value = type(key.expression, in: rowScope(table))
       checkOrdered(value)
-      return Plans.SortKey(value, descending: key.descending, missingFirst: key.missingFirst)
+      return categoryKeys(value, descending: key.descending, missingFirst: key.missingFirst)
     }
   }
 
@@ -77,7 +79,7 @@ extension Analyzer {
   }
 
   /// A number of rows: a whole number known before the rows are.
-  private func count(_ expression: Expression) -> TypedExpression {
+  func count(_ expression: Expression) -> TypedExpression {
     let value = type(expression, in: Scope(shape: nil, aggregates: .none))
     if ![.integer, .unknown].contains(value.type.ofValue) {
       report(.wrongType, "a number of rows is a whole number, and this is \(value.type.article)", expression.span)
@@ -88,14 +90,16 @@ extension Analyzer {
   // MARK: derive, select, drop, rename
 
   private func checkDerive(
-    _ items: [Item], per: [Item], sort: [Syntax.SortKey], _ span: Span, _ table: inout TableInProgress
+    _ items: [Item], per: [Item], sort: [Syntax.SortKey], _ table: inout TableInProgress
   ) {
-    if !sort.isEmpty { reportAbsent("derive … sort", span) }
     let keys = perKeys(per, table)
+    let order = sortKeys(sort, table)
     flushWindow(&table)
     for item in items {
-      let value = type(item.expression, in: rowScope(table))
-      flushWindow(&table, keys: keys)
+      var scope = rowScope(table)
+      scope.isOrdered = true
+      let value = type(item.expression, in: scope)
+      flushWindow(&table, keys: keys, sort: order)
       guard let name = name(of: item), shown(value) else { continue }
       let field = Shape.Field(name, alias: alias(of: item, in: table), .value(stored(value, &table)))
       if let index = table.shape.fields.firstIndex(where: { $0.isNamed(name) }) {
@@ -116,7 +120,7 @@ extension Analyzer {
       table.operators.append(.compute([Computation(column, value)]))
     }
     table.columns.insert(column)
-    return self.column(column, value.span)
+    return self.column(column, holding: value)
   }
 
   private func checkSelect(_ items: [Item], _ table: inout TableInProgress) {
@@ -126,14 +130,16 @@ extension Analyzer {
       case .all: for field in table.shape.fields { append(field, to: &fields, item.span, replaces: true) }
       case .allOf(let base): for field in allFields(of: base, table) { append(field, to: &fields, item.span) }
       default:
-        if let names = chain(item.expression), names.count == 1, let field = table.shape.field(named: names[0].text) {
+        if let names = chain(item.expression), names.count == 1, let field = table.shape.field(named: names[0].text),
+          field.isShown
+        {
           append(renamed(field, item.name?.text ?? names[0].text), to: &fields, item.span)
           continue
         }
         let value = type(item.expression, in: rowScope(table))
         flushWindow(&table)
         guard let name = name(of: item), shown(value) else { continue }
-        append(Shape.Field(name, .value(stored(value, &table)), unit: unit(of: item, table)), to: &fields, item.span)
+        append(Shape.Field(name, stored(value, &table)), to: &fields, item.span)
       }
     }
     table.shape.fields = fields
@@ -259,7 +265,7 @@ extension Analyzer {
     let newName = name?.text ?? path
     switch resolve(names, in: rowScope(table)) {
     case .failed: table.shape.isUncertain = true
-    case .value(let list, _):
+    case .value(let list):
       guard case .list(let type) = list.type.ofValue else {
         report(.wrongType, "'\(path)' is \(list.type.article), not a list", expression.span)
         return
@@ -311,8 +317,12 @@ extension Analyzer {
     // Computed once, written, and carried on from there.
     let kept = keep(table, named: "saved", span)
     declarations.unnamed[kept.relation] = kept
+    let (total, pivot) = (table.totalPlan, table.pivot)
     table = self.table(over: kept, span)
-    add(.save(table.finished(shown: outputFields(table.shape)), path: file, replace: replace), span)
+    (table.totalPlan, table.pivot) = (total, pivot)
+    add(
+      .save(table.finished(shown: outputFields(table.shape)), total: table.totalPlan, path: file, replace: replace),
+      span)
   }
 }
 

@@ -19,7 +19,11 @@ extension Analyzer {
       let label = message(label)
       if let plan = plan(of: pipeline) { add(.expectNone(label: label, plan), span) }
     case .explain(let pipeline):
-      if let plan = plan(of: pipeline) { add(.explain(plan), span) }
+      let before = steps.count
+      guard let plan = plan(of: pipeline) else { return }
+      let preparations = Array(steps[before...])
+      steps.removeLast(preparations.count)
+      add(.explain(plan, after: preparations), span)
     case .letFunction(let name, let parameters, let body): declareFunction(name, parameters, body)
     case .run(let path, let arguments): checkRun(path, arguments, span)
     }
@@ -55,12 +59,14 @@ extension Analyzer {
     }
     guard var table = table(of: pipeline) else { return }
     if keepsResult {
+      let (total, pivot) = (table.totalPlan, table.pivot)
       let kept = keep(table, named: "it", span)
       declarations.tables["it"] = kept
       table = self.table(over: kept, span)
+      (table.totalPlan, table.pivot) = (total, pivot)
     }
     if case .save? = pipeline.stages.last?.kind { return }
-    add(.show(table.finished(shown: outputFields(table.shape))), span)
+    add(.show(table.finished(shown: outputFields(table.shape)), total: table.totalPlan), span)
   }
 
   /// Whether a pipeline without stages is an expression rather than a table.
@@ -99,12 +105,14 @@ extension Analyzer {
       span)
   }
 
-  private func declareScalar(_ name: Name, _ type: ValueType) -> ScalarID {
+  private func declareScalar(
+    _ name: Name, _ type: ValueType, currency: TypedExpression.Currency? = nil
+  ) -> ScalarID {
     if declared.contains(where: { $0.name.text == name.text }) {
       report(.duplicateName, "'\(name.text)' is declared twice", name.span)
     }
     let id = ScalarID(declarations.nextNumber())
-    declarations.scalars[name.text] = Declarations.Scalar(id: id, type: type, unit: nil)
+    declarations.scalars[name.text] = Declarations.Scalar(id: id, type: type, currency: currency)
     declarations.tables[name.text] = nil
     declared.append((name, true))
     return id
@@ -114,7 +122,7 @@ extension Analyzer {
     if isValue(pipeline) {
       let value = type(pipeline.source, in: scalarScope)
       let type = shown(value) ? value.type.ofValue : .unknown
-      let id = declareScalar(name, type)
+      let id = declareScalar(name, type, currency: value.currency)
       add(.scalar(id, name: name.text, value), span)
       return
     }
@@ -133,6 +141,7 @@ extension Analyzer {
         relation: relation, shape: failed, row: newColumn(.row(relation)))
       return
     }
+    rejectTotal(table, name.span)
     declarations.scalars[name.text] = nil
     declarations.tables[name.text] = keep(table, named: name.text, span)
   }
@@ -149,7 +158,10 @@ extension Analyzer {
         guard let read = KeptRead(node), table.columns.contains(read.column) else { return nil }
         let index = kept.firstIndex { $0.read == read } ?? kept.count
         if index == kept.count { kept.append((read, node)) }
-        return TypedExpression(.field(relation, index, row: place), node.type, node.span)
+        var result = node
+        result.kind = .field(relation, index, row: place)
+        if case .each(let text) = node.currency { result.currency = .each(keepColumns(text)) }
+        return result
       }
     }
     var shape = table.shape
@@ -159,7 +171,9 @@ extension Analyzer {
       shape.fields[index].content = shape.fields[index].content.changing(keepColumns)
     }
     let output = kept.enumerated().map { Plan.OutputField(name: "column \($0)", expression: $1.expression) }
-    add(.table(relation, name: name, table.finished(shown: output)), span)
+    var plan = table.finished(shown: output)
+    plan.pivot = nil
+    add(.table(relation, name: name, plan), span)
     return Declarations.Table(relation: relation, shape: shape, row: row)
   }
 
@@ -194,14 +208,14 @@ extension Analyzer {
   func outputFields(_ shape: Shape) -> [Plan.OutputField] {
     shape.fields.filter(\.isShown).map { field in
       switch field.content {
-      case .value(let expression): return output(field.name, expression, unit: field.unit)
+      case .value(let expression): return output(field.name, expression)
       case .elements(let relation, let row): return output(field.name, elements: relation, of: row)
       }
     }
   }
 
-  private func output(_ name: String, _ expression: TypedExpression, unit: FieldSchema.Unit?) -> Plan.OutputField {
-    var result = Plan.OutputField(name: name, expression: expression, unit: unit)
+  private func output(_ name: String, _ expression: TypedExpression) -> Plan.OutputField {
+    var result = Plan.OutputField(name: name, expression: expression, unit: expression.currency?.unit)
     guard expression.type == .record, case .field(let relation, let index, let row) = expression.kind,
       let schema = catalog.schema(relation)
     else { return result }
@@ -212,8 +226,8 @@ extension Analyzer {
         $0.type == .record && $0.name.hasPrefix(prefix) && field.name.hasPrefix($0.name + ".")
       }
       guard isDirect else { continue }
-      let value = TypedExpression(.field(relation, position, row: row), field.type, expression.span)
-      result.children.append(output(rest, value, unit: field.unit))
+      let value = catalog.value(of: position, in: relation, row: row).at(expression.span)
+      result.children.append(output(rest, value))
     }
     return result
   }

@@ -11,6 +11,10 @@ struct TableInProgress {
   var shape: Shape
   /// Every column that the rows have.
   var columns: Set<ColumnID>
+  /// The row of `with total`: a plan of one row with the same fields.
+  var totalPlan: Plan?
+  /// The columns of a crosstab that only the data knows.
+  var pivot: Plan.PivotOutput?
 
   init(source: RelationID, row: ColumnID, shape: Shape) {
     self.source = source
@@ -20,7 +24,9 @@ struct TableInProgress {
   }
 
   func finished(shown output: [Plan.OutputField]) -> Plan {
-    Plan(source: source, row: row, operators: operators, output: output)
+    var plan = Plan(source: source, row: row, operators: operators, output: output)
+    plan.pivot = pivot
+    return plan
   }
 }
 
@@ -45,9 +51,33 @@ extension Analyzer {
     return TableInProgress(source: declared.relation, row: row, shape: declared.shape(at: column(row, span)))
   }
 
+  /// Whether a stage may stand here: after a total, and after a crosstab whose columns the data decides, only few may.
+  func mayFollow(_ stage: Stage, _ table: TableInProgress) -> Bool {
+    guard table.totalPlan != nil || table.pivot != nil else { return true }
+    switch stage.kind {
+    case .sort, .save, .chart, .invalid: return true
+    default:
+      let what = table.totalPlan != nil ? "with total" : "a pivot whose columns only the data knows"
+      report(
+        .mayNotFollow, "after \(what) only sort, chart and save may follow", stage.span,
+        help: table.totalPlan != nil ? [] : ["list the columns, so that they can be named: across … in [\"a\", \"b\"]"])
+      return false
+    }
+  }
+
+  /// A total, or columns that only the data knows, can be shown and saved, not computed with.
+  func rejectTotal(_ table: TableInProgress, _ span: Span) {
+    guard table.totalPlan != nil || table.pivot != nil else { return }
+    let what = table.totalPlan != nil ? "a total" : "a pivot whose columns only the data knows"
+    report(.mayNotFollow, "\(what) can only be shown or saved, so nothing else is made of it", span)
+  }
+
   private func source(_ expression: Expression) -> TableInProgress? {
     switch expression.unwrapped.kind {
-    case .pipeline(let inner): return table(of: inner)
+    case .pipeline(let inner):
+      let inner = table(of: inner)
+      if let inner { rejectTotal(inner, expression.span) }
+      return inner
     case .name(let name): return source(named: name)
     case .invalid: return nil
     default:

@@ -13,11 +13,15 @@ package final class Analyzer {
   let today: Int
   /// Whether what is shown stays as the table `it`, as at the prompt.
   let keepsResult: Bool
+  /// Where `sample` begins to choose.
+  let seed: UInt64
   var declarations: Declarations
   var diagnostics: [Diagnostic] = []
   var steps: [Program.Step] = []
   /// Aggregates over the rows at hand that the stage being checked has met.
   var collected: [Aggregation] = []
+  /// Functions of the rows' order that the `derive` being checked has met.
+  var collectedFunctions: [(column: ColumnID, function: WindowFunction)] = []
   var columnTypes: [ColumnID: ValueType] = [:]
   /// The shape before each stage, for completion.
   var shapes: [StageShape] = []
@@ -42,12 +46,13 @@ package final class Analyzer {
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  init(source: SourceText, dataset: Dataset, declarations: Declarations, today: Int, keepsResult: Bool) {
+  init(source: SourceText, dataset: Dataset, declarations: Declarations, today: Int, keepsResult: Bool, seed: UInt64) {
     self.source = source
     catalog = Catalog(dataset: dataset)
     self.declarations = declarations
     self.today = today
     self.keepsResult = keepsResult
+    self.seed = seed
   }
 
   /// What is shown at the prompt (`isInteractive`) stays as the table `it`, and what is named there may be used later.
@@ -55,10 +60,11 @@ package final class Analyzer {
   /// dataset is open by now.
   package static func analyze(
     _ script: Script, source: SourceText, libraries: [(script: Script, source: SourceText)] = [], dataset: Dataset,
-    declarations: Declarations, today: Int, isInteractive: Bool = false
+    declarations: Declarations, today: Int, seed: UInt64 = 0, isInteractive: Bool = false
   ) -> Result {
     let analyzer = Analyzer(
-      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive)
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed
+    )
     for library in libraries { analyzer.checkLets(of: library.script, library.source) }
     for statement in script.statements { analyzer.check(statement) }
     if !isInteractive { analyzer.reportUnused() }
@@ -102,9 +108,18 @@ package final class Analyzer {
     TypedExpression(.column(id), columnTypes[id] ?? .unknown, span)
   }
 
+  /// The column in which a value stands, with all that is known of the value.
+  func column(_ id: ColumnID, holding value: TypedExpression) -> TypedExpression {
+    var result = value
+    result.kind = .column(id)
+    return result
+  }
+
   func unknown(_ span: Span) -> TypedExpression { TypedExpression(.constant(.missing), .unknown, span) }
 
   private func reportUnused() {
+    // What is misspelt may be the use.
+    if diagnostics.contains(where: { $0.severity == .error }) { return }
     for (name, isScalar) in declared where !used.contains(name.text) {
       report(.unused, "\(isScalar ? "$" : "")\(name.text) is never used", name.span)
     }

@@ -39,11 +39,32 @@ struct Catalog {
       fields.append(
         Shape.Field(
           field.name, alias: reference.flatMap { $0.name == field.name ? nil : $0.name },
-          .value(TypedExpression(.field(relation, index, row: row), field.type, row.span)), unit: field.unit,
-          qualifier: field.qualifier))
+          .value(value(of: index, in: relation, row: row)), qualifier: field.qualifier))
     }
     for list in lists(of: relation) { fields.append(Shape.Field(list.path, .elements(list.relation, of: row))) }
     return Shape(fields: fields, row: row, name: schema.name)
+  }
+
+  /// A field of a row, with all that the schema says of it.
+  func value(of index: Int, in relation: RelationID, row: TypedExpression) -> TypedExpression {
+    let field = schema(relation)?.fields[index]
+    var value = TypedExpression(
+      .field(relation, index, row: row), field?.type ?? .unknown, row.span,
+      currency: currency(of: index, in: relation, row: row))
+    value.categories = field?.categories
+    return value
+  }
+
+  /// What the amounts of a field are in, as the descriptor says.
+  func currency(of index: Int, in relation: RelationID, row: TypedExpression) -> TypedExpression.Currency? {
+    guard let schema = schema(relation), index < schema.fields.count else { return nil }
+    switch schema.fields[index].unit {
+    case nil: return nil
+    case .fixed(let name): return .fixed(name)
+    case .field(let name):
+      guard let field = schema.index(ofField: name), schema.fields[field].type.ofValue == .text else { return nil }
+      return .each(TypedExpression(.field(relation, field, row: row), .text, row.span))
+    }
   }
 
   /// The field `path` below the record at `index`: `phone` of `guardian`.

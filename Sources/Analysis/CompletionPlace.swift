@@ -36,7 +36,7 @@ package struct CompletionPlace {
   ) -> CompletionPlace {
     let source = SourceText(name: "", text: before + placeholder + closing)
     let analyzer = Analyzer(
-      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: false)
+      source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: false, seed: 0)
     for statement in Parser.parse(source, continuing: true).script.statements { analyzer.check(statement) }
     if let scope = analyzer.placeholderScope { return CompletionPlace(analyzer: analyzer, scope: scope) }
     // In `drop` and `rename` stand names of fields only, which are looked for in the table as it is at that stage.
@@ -90,7 +90,7 @@ package struct CompletionPlace {
   /// The field of a relation from whose column a path's text comes; nil for what is computed and for other types.
   package func textField(_ path: [String]) -> (relation: RelationID, index: Int)? {
     let names = path.map { Name($0, Span(0, 0)) }
-    guard !names.isEmpty, case .value(let value, _) = analyzer.lookUp(names, in: scope), value.type.ofValue == .text,
+    guard !names.isEmpty, case .value(let value) = analyzer.lookUp(names, in: scope), value.type.ofValue == .text,
       case .field(let relation, let index, _) = value.kind
     else { return nil }
     return (relation, index)
@@ -163,7 +163,7 @@ extension CompletionPlace {
     switch resolved {
     case .failed: return []
     case .row(let row): return members(ofRow: row)
-    case .value(let value, _): return members(ofValue: value)
+    case .value(let value): return members(ofValue: value)
     case .collection(let relation, _):
       return members(inRowsOf: relation, after: Array(names.dropFirst()))
     case .many(let path):

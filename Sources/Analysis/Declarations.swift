@@ -45,7 +45,7 @@ package struct Declarations: Sendable {
   package struct Scalar: Sendable {
     package var id: ScalarID
     package var type: ValueType
-    package var unit: FieldSchema.Unit?
+    package var currency: TypedExpression.Currency?
   }
 
   /// Numbers for columns, scalars and tables, each used once.

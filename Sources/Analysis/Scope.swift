@@ -18,6 +18,8 @@ struct Scope {
   var aggregates: AggregatePlace
   /// In the items of `summarize`, where plain names mean keys: the scope of the group's rows, over which aggregates range.
   var groupRows: Outer = .none
+  /// Whether functions of the rows' order, such as `row_number()`, may stand here: in `derive`.
+  var isOrdered = false
 
   /// What an aggregate without a to-many path means here.
   enum AggregatePlace {
@@ -41,7 +43,7 @@ struct Scope {
 
 /// What a path means.
 enum Resolved {
-  case value(TypedExpression, unit: FieldSchema.Unit?)
+  case value(TypedExpression)
   /// A row of a relation, not by a key: a joined row, or the row at hand.
   case row(TypedExpression)
   case many(ManyPath)

@@ -22,16 +22,14 @@ package struct Shape: Sendable {
     /// The other name of a reference: `sponsor` of `sponsor_id`, and the other way round.
     package var alias: String?
     package var content: Content
-    package var unit: FieldSchema.Unit?
     package var qualifier: String?
 
     package init(
-      _ name: String, alias: String? = nil, _ content: Content, unit: FieldSchema.Unit? = nil, qualifier: String? = nil
+      _ name: String, alias: String? = nil, _ content: Content, qualifier: String? = nil
     ) {
       self.name = name
       self.alias = alias
       self.content = content
-      self.unit = unit
       self.qualifier = qualifier
     }
 

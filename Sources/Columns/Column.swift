@@ -37,7 +37,8 @@ package struct Column: Sendable {
   package var count: Int {
     switch values {
     case .boolean(let vector): vector.count
-    case .integer(let vector), .decimal(let vector, _), .datetime(let vector), .period(let vector), .duration(let vector):
+    case .integer(let vector), .decimal(let vector, _), .datetime(let vector), .period(let vector),
+      .duration(let vector):
       vector.count
     case .wideDecimal(let vector, _): vector.count
     case .float(let vector): vector.count

@@ -56,6 +56,14 @@ package struct DecimalNumber: Sendable {
     return Double(description) ?? .nan
   }
 
+  /// Divided by a number of values: rounded once, wherever both sides of the division are exact as floats.
+  package func average(of count: Int) -> Double {
+    guard mantissa.magnitude < 1 << 53, scale <= 15,
+      let divisor = Int(exactly: Self.power(scale) * Int128(count)), divisor < 1 << 53
+    else { return double / Double(count) }
+    return Double(mantissa) / Double(divisor)
+  }
+
   /// Reads `-?digits(.digits)?`; nil for anything else or more than 38 digits.
   package init?(_ text: some StringProtocol) {
     var mantissa: Int128 = 0
@@ -102,7 +110,9 @@ extension DecimalNumber: Comparable, Hashable {
 
   /// Negative, zero or positive; exact for any two decimals, whatever their scales.
   package static func compare(_ left: DecimalNumber, _ right: DecimalNumber) -> Int {
-    if left.scale == right.scale { return left.mantissa == right.mantissa ? 0 : left.mantissa < right.mantissa ? -1 : 1 }
+    if left.scale == right.scale {
+      return left.mantissa == right.mantissa ? 0 : left.mantissa < right.mantissa ? -1 : 1
+    }
     if left.scale > right.scale { return -compare(right, left) }
     // `left` has fewer digits after the point: compare whole parts first, then the rest, so that nothing overflows.
     let factor = power(right.scale - left.scale)

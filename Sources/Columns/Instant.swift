@@ -70,7 +70,8 @@ package enum Instant {
     let day = day(instant, zoneMinutes: zoneMinutes)
     let rest = instant + Int64(zoneMinutes) * 60_000_000 - Int64(day) * microsecondsPerDay
     let seconds = Int(rest / 1_000_000)
-    var text = CalendarDate(days: day).description + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2)
+    var text =
+      CalendarDate(days: day).description + "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2)
     text += ":" + padded(seconds % 60, 2)
     let micros = Int(rest % 1_000_000)
     if micros > 0 {

@@ -27,12 +27,15 @@ package struct Period: Hashable, Sendable {
     let date = CalendarDate(days: days)
     switch kind {
     case .year:
-      self.init(.year, CalendarDate.days(year: date.year, month: 1, day: 1), CalendarDate.days(year: date.year, month: 12, day: 31))
+      self.init(
+        .year, CalendarDate.days(year: date.year, month: 1, day: 1),
+        CalendarDate.days(year: date.year, month: 12, day: 31))
     case .quarter:
       let month = (date.month - 1) / 3 * 3 + 1
       self.init(
         .quarter, CalendarDate.days(year: date.year, month: month, day: 1),
-        CalendarDate.days(year: date.year, month: month + 2, day: CalendarDate.daysInMonth(year: date.year, month: month + 2)))
+        CalendarDate.days(
+          year: date.year, month: month + 2, day: CalendarDate.daysInMonth(year: date.year, month: month + 2)))
     case .month:
       self.init(
         .month, days - date.day + 1, days - date.day + CalendarDate.daysInMonth(year: date.year, month: date.month))

@@ -2,10 +2,13 @@
 package struct ResultTable: Sendable {
   package var fields: [ResultField]
   package var count: Int
+  /// The row of `with total`: a value for each field, shown last.
+  package var total: [Value]?
 
-  package init(fields: [ResultField], count: Int) {
+  package init(fields: [ResultField], count: Int, total: [Value]? = nil) {
     self.fields = fields
     self.count = count
+    self.total = total
   }
 }
 

@@ -50,6 +50,7 @@ package enum Code: String, CaseIterable, Sendable {
   case joinedRowByItself = "E306"
   case joinNeedsEquality = "E307"
   case notAReference = "E308"
+  case mayNotFollow = "E309"
 
   case integerOverflow = "E401"
   case decimalOverflow = "E402"

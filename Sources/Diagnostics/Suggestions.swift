@@ -1,7 +1,7 @@
 /// The names nearest to one that was not found.
 package enum Suggestions {
   /// At most `limit` of `candidates`, the nearest first, by the number of letters inserted, left out, changed or swapped,
-  /// ignoring case. A third of the letters may differ, and in short names one.
+  /// ignoring case. A third of the letters may differ, and in short names one; or it is the beginning of a candidate.
   package static func nearest(to name: String, among candidates: [String], limit: Int = 4) -> [String] {
     let wanted = folded(name)
     // No name is so long; what is may be hostile.
@@ -10,6 +10,11 @@ package enum Suggestions {
     var found: [(distance: Int, name: String)] = []
     for candidate in candidates {
       let scalars = folded(candidate)
+      if wanted.count >= 3, scalars.count > wanted.count, scalars.starts(with: wanted) {
+        // The beginning of a longer name: `child` of `children`.
+        found.append((cutoff, candidate))
+        continue
+      }
       guard abs(scalars.count - wanted.count) <= cutoff else { continue }
       let distance = distance(wanted, scalars)
       if distance <= cutoff, distance < wanted.count { found.append((distance, candidate)) }

@@ -29,6 +29,7 @@ extension Evaluator {
     {
       var input = AggregateInput(groups: groups, groupCount: groupCount, argument: nil)
       if let argument = aggregate.argument { input.argument = try evaluateAll(argument, rows) }
+      if let currency = aggregate.currency { input.currency = try evaluateAll(currency, rows) }
       return try compute(aggregate, input)
     }
     if case .related(let base, let steps, _) = aggregate.range {

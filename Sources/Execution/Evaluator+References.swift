@@ -81,7 +81,7 @@ extension Evaluator {
         for row in 0..<targets.count { count = max(count, Int(targets[row]) + 1) }
         return try RelatedRows(inverting: targets, count: count, checkpoint: checkStop)
       }
-    case .forward: return nil
+    case .forward, .ancestors, .descendants: return nil
     }
   }
 }

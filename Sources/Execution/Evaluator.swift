@@ -31,6 +31,13 @@ final class Evaluator: Sendable {
     if shouldStop() { throw Self.stopped }
   }
 
+  /// For what is computed more than once of the same rows.
+  var withoutNotes: Evaluator {
+    Evaluator(
+      dataset: dataset, indexes: indexes, notes: NoteCollector(), threads: 1, morselSize: morselSize,
+      shouldStop: shouldStop)
+  }
+
   static let stopped = Diagnostic(.interrupted, "stopped before it was done")
 
   func evaluate(_ expression: TypedExpression, _ frame: Frame) throws(Diagnostic) -> Column {
@@ -70,7 +77,7 @@ final class Evaluator: Sendable {
 
   /// Adds the place to what a column operation throws.
   func at<Result>(
-    _ span: Span, _ body: () throws(DecimalOverflow) -> Result
+    _ span: Span?, _ body: () throws(DecimalOverflow) -> Result
   ) throws(Diagnostic) -> Result {
     do throws(DecimalOverflow) { return try body() } catch {
       throw Diagnostic(

@@ -5,7 +5,7 @@ import Plans
 /// Runs checked plans over a dataset, on up to `threads` threads; the answer does not depend on how many. A plan's parameters are
 /// bound (`Plan.binding`) before it comes here.
 package final class Executor: Sendable {
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
   private let notes: NoteCollector
 
   /// `shouldStop` is asked often and from all threads; when it says so what runs throws E405. `indexes` are of this dataset and are
@@ -37,7 +37,9 @@ package final class Executor: Sendable {
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
     if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
-    return try output.table(rows)
+    let table = try output.table(rows)
+    guard let pivot = plan.pivot else { return table }
+    return try Crosstab(pivot: pivot, evaluator: evaluator).spread(table)
   }
 
   /// The result as a relation of its own, `name`: fields of records beside the others with dotted names, rows of joined tables as row

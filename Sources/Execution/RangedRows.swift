@@ -39,7 +39,7 @@ struct RangedRows {
   }
 
   /// Whether no row of the frame reaches a row twice.
-  var isDistinctByOwner: Bool { expansion.keepsDistinct }
+  var isDistinctByOwner: Bool { expansion.reachesOnce }
 
   /// How many rows each row of the frame has, where an index says so.
   var plainCounts: Vector<Int64>? {

@@ -8,11 +8,14 @@ struct RelatedExpansion {
   private enum Index {
     case many(RelatedRows)
     case one(Vector<Int32>)
+    case closure(RelatedClosure)
     case none
   }
 
   private let indexes: [Index]
   private let evaluator: Evaluator
+  /// Whether no owner reaches a row twice, each beginning with one.
+  let reachesOnce: Bool
 
   /// At most so many rows at once.
   static let pieceSize = 1 << 16
@@ -20,23 +23,38 @@ struct RelatedExpansion {
   init(_ steps: [Aggregate.Step], _ evaluator: Evaluator) throws(Diagnostic) {
     var indexes: [Index] = []
     for step in steps {
-      if case .forward(let relation, let fields, let to, let keys) = step {
+      switch step {
+      case .forward(let relation, let fields, let to, let keys):
         let link = IndexStore.Link(from: relation, fields: fields, to: to, keys: keys)
         indexes.append(.one(try evaluator.forward(link).rowNumbers))
-      } else if let related = try evaluator.relatedRows(step) {
-        indexes.append(.many(related))
-      } else {
-        indexes.append(.none)
+      case .ancestors(let relation, let fields, let keys):
+        let link = IndexStore.Link(from: relation, fields: fields, to: relation, keys: keys)
+        indexes.append(.closure(.upwards(try evaluator.forward(link).rowNumbers)))
+      case .descendants(let relation, let fields, let keys):
+        let below = try evaluator.relatedRows(.reverse(relation: relation, fields: fields, to: relation, keys: keys))
+        indexes.append(below.map { .closure(.downwards($0)) } ?? .none)
+      case .reverse, .elements, .tableRows:
+        indexes.append(try evaluator.relatedRows(step).map { .many($0) } ?? .none)
       }
     }
     self.indexes = indexes
     self.evaluator = evaluator
+    var (isOne, reachesOnce) = (true, true)
+    for index in indexes {
+      switch index {
+      case .one, .none: reachesOnce = reachesOnce && isOne
+      case .many: isOne = false
+      case .closure: (isOne, reachesOnce) = (false, reachesOnce && isOne)
+      }
+    }
+    self.reachesOnce = reachesOnce
   }
 
   /// One step.
   init(_ related: RelatedRows, _ evaluator: Evaluator) {
     indexes = [.many(related)]
     self.evaluator = evaluator
+    reachesOnce = true
   }
 
   /// The one index of a single step to many.
@@ -45,9 +63,14 @@ struct RelatedExpansion {
     return related
   }
 
-  /// Whether rows that are different lead to rows that are different: not where a reference is followed.
+  /// Whether rows that are different lead to rows that are different: not where a reference is followed, once or on and on.
   var keepsDistinct: Bool {
-    !indexes.contains { if case .one = $0 { true } else { false } }
+    !indexes.contains { index in
+      switch index {
+      case .one, .closure: true
+      case .many, .none: false
+      }
+    }
   }
 
   /// Calls `body` with the owners and the related rows, piece by piece: owner by owner in the order of `owners`, the rows of each
@@ -70,6 +93,10 @@ struct RelatedExpansion {
       let next = rows.mapped { $0 >= 0 && Int($0) < targets.count ? targets[Int($0)] : -1 }
       let found = next.indices { $0 >= 0 }
       try expand(level + 1, owners.gathered(found, missing: -1), next.gathered(found, missing: -1), body)
+    case .closure(let closure):
+      try closure.forEachPiece(rows, of: Self.pieceSize, evaluator) { (pieceOwners, next) throws(Diagnostic) in
+        try expand(level + 1, owners.gathered(pieceOwners, missing: -1), next, body)
+      }
     case .many(let related):
       try forEachPlaces(related, rows) { (pieceOwners, places) throws(Diagnostic) in
         let next = related.rows.map { $0.gathered(places, missing: -1) } ?? places

@@ -145,7 +145,7 @@ package final class DatasetReader {
   private func mentions(_ collection: String, _ names: Set<String>) -> Bool {
     if names.contains(collection) { return true }
     // An inverse such as `transfers_from_school`.
-    if names.contains(where: { $0.hasPrefix(collection + "_from_") }) { return true }
+    if names.contains(where: { $0.hasPrefix(collection + "_") }) { return true }
     let resources = location.package?.resources ?? []
     let keys = resources.flatMap { resource in resource.foreignKeys.map { (from: resource.name, key: $0) } }
     if keys.isEmpty {

@@ -25,7 +25,8 @@ enum ConstantFolding {
     }
   }
 
-  /// A constant side of `and` or `or` decides it or falls away.
+  /// A constant side of `and` or `or` decides it or falls away: the latter only beside a condition, as a missing boolean is false
+  /// after `and` and `or`.
   private static func logic(_ function: Function, _ arguments: [TypedExpression]) -> TypedExpression? {
     guard function == .and || function == .or, arguments.count == 2 else { return nil }
     let decides = function == .or
@@ -33,9 +34,18 @@ enum ConstantFolding {
       guard let value = constant(side) else { continue }
       let isTrue = value == .boolean(true)
       if isTrue == decides { return TypedExpression(.constant(.boolean(decides)), .boolean, side.span) }
-      return other
+      if isCondition(other) { return other }
     }
     return nil
+  }
+
+  /// Whether it is always true or false.
+  private static func isCondition(_ expression: TypedExpression) -> Bool {
+    switch expression.kind {
+    case .call(let function, _): function.isCondition
+    case .membership: true
+    case .constant, .scalar, .column, .field, .lookup, .conditional, .aggregate, .subquery: false
+    }
   }
 
   private static func constant(_ expression: TypedExpression) -> Value? {

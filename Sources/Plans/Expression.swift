@@ -14,11 +14,23 @@ package struct TypedExpression: Sendable {
   package var type: ValueType
   /// Where it was written, for messages while running.
   package var span: Span
+  /// The currency of a sum of money; nil for a plain number.
+  package var currency: Currency?
+  /// The declared order of a text's values; nil where they sort by code points.
+  package var categories: [String]?
 
-  package init(_ kind: Kind, _ type: ValueType, _ span: Span) {
+  package init(_ kind: Kind, _ type: ValueType, _ span: Span, currency: Currency? = nil) {
     self.kind = kind
     self.type = type
     self.span = span
+    self.currency = currency
+  }
+
+  /// What a sum of money is in. Nothing is computed from it unless a check or a result needs it.
+  package indirect enum Currency: Sendable {
+    case fixed(String)
+    /// A text for each row, over the same frame.
+    case each(TypedExpression)
   }
 
   package indirect enum Kind: Sendable {
@@ -60,6 +72,9 @@ package struct Aggregate: Sendable {
   package var condition: TypedExpression?
   package var sort: [SortKey]
   package var range: Range
+  /// The currency of each row's argument. Rows of different ones are never added or compared: E410, or missing in a total.
+  package var currency: TypedExpression?
+  package var isOfTotal = false
   /// As written, for notes: `sum(amount)`.
   package var label: String
   package var type: ValueType
@@ -83,6 +98,10 @@ package struct Aggregate: Sendable {
     case elements(relation: RelationID)
     /// To the row of `to` that the foreign key refers to.
     case forward(relation: RelationID, fields: [Int], to: RelationID, keys: [Int])
+    /// From a row of a relation that refers to itself: the row itself, what it refers to, and so on; a cycle ends it.
+    case ancestors(relation: RelationID, fields: [Int], keys: [Int])
+    /// The row itself, the rows that refer to it, those that refer to them, and so on, each once.
+    case descendants(relation: RelationID, fields: [Int], keys: [Int])
     /// To the rows of a named table in whose column `field` (of row numbers) this row stands.
     case tableRows(relation: RelationID, field: Int)
   }

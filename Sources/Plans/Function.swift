@@ -39,6 +39,9 @@ package enum Function: String, CaseIterable, Sendable {
   /// (a, b): a, or b where a is missing; of one type.
   case coalesce
 
+  /// (value, currency, currency): the value; E410 where both currencies are there and differ.
+  case sameCurrency
+
   // MARK: Dates
   /// (date or datetime or period, duration): later by it. Months keep the day where it exists, else take the month's last. A period
   /// moves by whole steps of its own kind: months over a month, quarter or year period; days over a week or day period. Another step is
@@ -65,7 +68,7 @@ package enum Function: String, CaseIterable, Sendable {
   case datetimeOf
   /// (from, to, on): both ends included, open where `to` is missing, false where `from` or `on` is.
   case inForce
-  /// (today, n, unit: constant text, `day week month quarter year`): `last 60 days` is from today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
+  /// (today, n, unit: constant text, `day week month quarter year`): `last 60 days` is from the day after today − 60 days to today, `next 2 weeks` from tomorrow. Periods.
   case lastSpan, nextSpan
   /// (date, unit as above, integer): the period of that kind that holds the date, moved by so many: `last month` is −1.
   case periodAround
@@ -108,6 +111,8 @@ package enum Function: String, CaseIterable, Sendable {
   case fold
   /// (a, b): 0 to 1, Jaro-Winkler after `fold`.
   case similarity
+  /// (text, list of texts): the place of the text in the list from 0, behind the last where it is not in it.
+  case categoryRank
   /// (value, form): see `Form`.
   case format
   /// Any value as the text that CSV shows.

@@ -36,7 +36,19 @@ extension Operator {
     case .limitPer(let take, let keys, let sort):
       return .limitPer(take: take.mapped(transform), keys: all(keys), sort: sort.map { $0.mapped(transform) })
     case .group(let keys, let aggregates): return .group(keys: all(keys), aggregates: all(aggregates))
-    case .window(let keys, let aggregates): return .window(keys: all(keys), aggregates: all(aggregates))
+    case .window(var window):
+      window.keys = all(window.keys)
+      window.sort = window.sort.map { $0.mapped(transform) }
+      window.aggregates = all(window.aggregates)
+      window.functions = window.functions.map { ($0.column, $0.function.mapped(transform)) }
+      return .window(window)
+    case .union(var union):
+      union.columns = union.columns.map { ($0.column, $0.left.mapped(transform), $0.right.mapped(transform)) }
+      return .union(union)
+    case .sample(let count, let seed): return .sample(count: count.mapped(transform), seed: seed)
+    case .complete(var completion):
+      completion.range = completion.range?.mapped(transform)
+      return .complete(completion)
     case .distinct(let keys): return .distinct(keys: all(keys))
     case .join(var join):
       join.keys = all(join.keys)
@@ -50,14 +62,26 @@ extension Operator {
   }
 }
 
+extension WindowFunction {
+  package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> WindowFunction {
+    switch self {
+    case .running(let aggregate): .running(aggregate.mapped(transform))
+    case .rowNumber, .rank: self
+    case .shifted(let expression, let distance): .shifted(expression.mapped(transform), distance: distance)
+    }
+  }
+}
+
 extension TypedExpression {
-  /// With every parameter and scalar `let` replaced by its value, in subqueries too.
+  /// With every parameter and scalar `let` replaced by its value, in subqueries too, and ready to run: without what only checking needs.
   package func binding(_ scalars: [ScalarID: Value]) -> TypedExpression {
     mapped { $0.bindingLeaf(scalars) }
   }
 
   fileprivate func bindingLeaf(_ scalars: [ScalarID: Value]) -> TypedExpression {
     var result = self
+    // It was read while checking; what is left of it (`Aggregate.currency`) stands by itself.
+    result.currency = nil
     switch kind {
     case .scalar(let id): result.kind = .constant(scalars[id] ?? .missing)
     case .subquery(let plan): result.kind = .subquery(plan.binding(scalars))

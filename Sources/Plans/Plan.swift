@@ -11,12 +11,21 @@ package struct Plan: Sendable {
   package var row: ColumnID
   package var operators: [Operator]
   package var output: [OutputField]
+  /// Spreads the result into a crosstab.
+  package var pivot: PivotOutput?
 
   package init(source: RelationID, row: ColumnID, operators: [Operator] = [], output: [OutputField] = []) {
     self.source = source
     self.row = row
     self.operators = operators
     self.output = output
+  }
+
+  /// The output's fields are the keys, then the value that is spread across columns, then the cell. Each distinct value, sorted and
+  /// shown as text, becomes a column; a cell without a row is `empty`.
+  package struct PivotOutput: Sendable {
+    package var empty: Value
+    package init(empty: Value) { self.empty = empty }
   }
 
   package struct OutputField: Sendable {
@@ -58,15 +67,92 @@ package indirect enum Operator: Sendable {
   /// One row a distinct key, sorted by the keys (missing last); without keys one row, also over no rows. Leaves the columns of keys
   /// and aggregates only. Aggregates range over `.rows`, or over `.related` of all rows of the group, each related row once.
   case group(keys: [Computation], aggregates: [Aggregation])
-  /// Adds to each row aggregates over all rows with the same keys (no keys: over the whole table). Rows and their order stay.
-  case window(keys: [TypedExpression], aggregates: [Aggregation])
+  /// Adds to each row aggregates over all rows with the same keys (no keys: over the whole table), and what depends on the order of
+  /// `sort` among them. Rows and their order stay.
+  case window(WindowOperator)
   /// Keeps the first of the rows with equal keys, sorted by them.
   case distinct(keys: [TypedExpression])
   case join(JoinOperator)
+  /// The rows, then those of another table.
+  case union(UnionOperator)
+  /// So many rows chosen at random, in the order in which they come.
+  case sample(count: TypedExpression, seed: UInt64)
+  /// After `group`: a row also for each period without rows.
+  case complete(PeriodCompletion)
   /// One row for each element of a list value, in the column `element`; rows with none go.
   case unnestList(TypedExpression, element: ColumnID)
   /// One row for each related row (a list of objects); `row` is its row number.
   case unnestRows(base: TypedExpression, step: Aggregate.Step, row: ColumnID)
+}
+
+package struct WindowOperator: Sendable {
+  package var keys: [TypedExpression]
+  /// Order within each group of equal keys, as the rows come where it is empty; it is that of `first`, `last`, `list` too.
+  package var sort: [SortKey]
+  package var aggregates: [Aggregation]
+  package var functions: [(column: ColumnID, function: WindowFunction)]
+
+  package init(
+    keys: [TypedExpression], sort: [SortKey] = [], aggregates: [Aggregation] = [],
+    functions: [(column: ColumnID, function: WindowFunction)] = []
+  ) {
+    self.keys = keys
+    self.sort = sort
+    self.aggregates = aggregates
+    self.functions = functions
+  }
+}
+
+package indirect enum WindowFunction: Sendable {
+  /// The aggregate (over `.rows`) of the rows up to and with this one.
+  case running(Aggregate)
+  /// From 1.
+  case rowNumber
+  /// 1 and as many as sort before it; equal rows have the same.
+  case rank
+  /// The value of the row `distance` before (negative: after) this one; missing where there is none.
+  case shifted(TypedExpression, distance: Int)
+}
+
+package struct UnionOperator: Sendable {
+  package var table: RelationID
+  /// The column of the table's row numbers, over which `right` is evaluated.
+  package var row: ColumnID
+  /// The columns that leave: of the rows that came `left`, of the table's rows `right`, both of the column's type.
+  package var columns: [(column: ColumnID, left: TypedExpression, right: TypedExpression)]
+
+  package init(
+    table: RelationID, row: ColumnID, columns: [(column: ColumnID, left: TypedExpression, right: TypedExpression)]
+  ) {
+    self.table = table
+    self.row = row
+    self.columns = columns
+  }
+}
+
+/// `by every month(date)`: for each combination of the other keys that occurs, a row for each period from the first to the last that
+/// occurs, or of the range. The result is sorted by the keys, as `group` leaves it.
+package struct PeriodCompletion: Sendable {
+  /// The column of the periods: years are integers, days are dates.
+  package var period: ColumnID
+  package var kind: Period.Kind
+  /// A period of which those within are completed; rows outside it stay.
+  package var range: TypedExpression?
+  /// The columns of all keys in their order, `period` among them.
+  package var keys: [ColumnID]
+  /// What aggregates are over no rows: 0, true, false, an empty list or missing.
+  package var fill: [(column: ColumnID, value: Value)]
+
+  package init(
+    period: ColumnID, kind: Period.Kind, range: TypedExpression?, keys: [ColumnID],
+    fill: [(column: ColumnID, value: Value)]
+  ) {
+    self.period = period
+    self.kind = kind
+    self.range = range
+    self.keys = keys
+    self.fill = fill
+  }
 }
 
 package struct Computation: Sendable {

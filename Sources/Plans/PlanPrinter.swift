@@ -3,15 +3,22 @@ import Columns
 /// A plan as text for people (`explain`) and golden files: an operator a line, from the source down.
 package struct PlanPrinter {
   private let dataset: Dataset
+  /// Of tables that are not computed yet.
+  private let names: [RelationID: String]
   private var lines: [String] = []
 
-  package static func text(of plan: Plan, dataset: Dataset) -> String {
-    var printer = PlanPrinter(dataset: dataset)
-    printer.add(plan, depth: 0)
+  package static func text(
+    of plan: Plan, dataset: Dataset, names: [RelationID: String] = [:], depth: Int = 0
+  ) -> String {
+    var printer = PlanPrinter(dataset: dataset, names: names)
+    printer.add(plan, depth: depth)
     return printer.lines.joined(separator: "\n")
   }
 
-  private init(dataset: Dataset) { self.dataset = dataset }
+  private init(dataset: Dataset, names: [RelationID: String]) {
+    self.dataset = dataset
+    self.names = names
+  }
 
   private mutating func line(_ text: String, _ depth: Int) {
     lines.append(String(repeating: "  ", count: depth) + text)
@@ -40,7 +47,7 @@ package struct PlanPrinter {
 
   private func name(_ relation: RelationID) -> String {
     if relation.number >= 0 { return dataset[relation].schema.name }
-    return dataset.named[relation]?.schema.name ?? "table \(-relation.number)"
+    return names[relation] ?? dataset.named[relation]?.schema.name ?? "table \(-relation.number)"
   }
 
   private func name(_ column: ColumnID) -> String { "#\(column.number)" }
@@ -55,7 +62,18 @@ package struct PlanPrinter {
     case .limitPer(let take, let keys, let sort):
       return "limit take \(text(take)) per \(text(keys))" + (sort.isEmpty ? "" : " sort \(text(sort))")
     case .group(let keys, let aggregates): return "group by [\(text(keys))] \(text(aggregates))"
-    case .window(let keys, let aggregates): return "window per [\(text(keys))] \(text(aggregates))"
+    case .window(let window):
+      let functions = window.functions.map { "\(name($0.column)) = \(text($0.function))" }
+      let sort = window.sort.isEmpty ? "" : " sort \(text(window.sort))"
+      let parts = window.aggregates.map { "\(name($0.column)) = \(text($0.aggregate))" } + functions
+      return "window per [\(text(window.keys))]\(sort) " + parts.joined(separator: ", ")
+    case .union(let union):
+      let columns = union.columns.map { "\(name($0.column)) = \(text($0.left)) | \(text($0.right))" }
+      return "union \(name(union.table)) as \(name(union.row)) \(columns.joined(separator: ", "))"
+    case .sample(let count, _): return "sample \(text(count))"
+    case .complete(let completion):
+      return "complete \(name(completion.period)) every \(completion.kind)"
+        + (completion.range.map { " in \(text($0))" } ?? "")
     case .distinct(let keys): return "distinct \(text(keys))"
     case .join(let join):
       let pairs = zip(join.keys, join.tableKeys).map { "\(text($0)) == \(text($1))" }.joined(separator: ", ")
@@ -126,16 +144,25 @@ package struct PlanPrinter {
   private func text(_ aggregate: Aggregate) -> String {
     var parts = (aggregate.argument.map { [text($0)] } ?? []) + (aggregate.parameter.map { [text($0)] } ?? [])
     if aggregate.isDistinct { parts[0] = "distinct " + parts[0] }
-    var inside = parts.joined(separator: ", ")
+    var inside = parts.isEmpty ? [] : [parts.joined(separator: ", ")]
     switch aggregate.range {
     case .rows: break
     case .related(let base, let steps, let row):
-      inside += " over \(name(row)) from \(text(base)) " + steps.map { text($0) }.joined(separator: " ")
-    case .elements(let list, let element): inside += " over \(name(element)) from \(text(list))"
+      inside.append("over \(name(row)) from \(text(base)) " + steps.map { text($0) }.joined(separator: " "))
+    case .elements(let list, let element): inside.append("over \(name(element)) from \(text(list))")
     }
-    if let condition = aggregate.condition { inside += " where \(text(condition))" }
-    if !aggregate.sort.isEmpty { inside += " sort \(text(aggregate.sort))" }
-    return "\(aggregate.function.rawValue)(\(inside))"
+    if let condition = aggregate.condition { inside.append("where \(text(condition))") }
+    if !aggregate.sort.isEmpty { inside.append("sort \(text(aggregate.sort))") }
+    return "\(aggregate.function.rawValue)(\(inside.joined(separator: " ")))"
+  }
+
+  private func text(_ function: WindowFunction) -> String {
+    switch function {
+    case .running(let aggregate): "running \(text(aggregate))"
+    case .rowNumber: "row number"
+    case .rank: "rank"
+    case .shifted(let expression, let distance): "\(text(expression)) shifted by \(distance)"
+    }
   }
 
   private func text(_ step: Aggregate.Step) -> String {
@@ -144,6 +171,10 @@ package struct PlanPrinter {
       "← \(name(relation)) by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
     case .elements(let relation): "→ elements \(name(relation))"
     case .forward(_, _, let to, _): "→ \(name(to))"
+    case .ancestors(let relation, let fields, _):
+      "→ ancestors by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
+    case .descendants(let relation, let fields, _):
+      "← descendants by " + fields.map { fieldName(relation, $0) }.joined(separator: ", ")
     case .tableRows(let relation, _): "← rows of \(name(relation))"
     }
   }

@@ -27,16 +27,20 @@ package struct Program: Sendable {
     case scalar(ScalarID, name: String, TypedExpression)
     /// Computes a table and keeps it as the relation of that number.
     case table(RelationID, name: String, Plan)
-    case show(Plan)
+    /// `total` is a plan of one row with the same fields, shown last.
+    case show(Plan, total: Plan?)
     case showValue(TypedExpression)
-    case save(Plan, path: TypedExpression, replace: Bool)
+    /// Keeps a description of the plan's fields, a row each, as the relation of that number: the fields of `Description`.
+    case describe(RelationID, Plan)
+    case save(Plan, total: Plan?, path: TypedExpression, replace: Bool)
     case print(TypedExpression)
     case title(TypedExpression)
     case note(TypedExpression)
     /// `sides` are those of a comparison, shown where the check fails.
     case expect(label: TypedExpression, condition: TypedExpression, sides: [TypedExpression])
     case expectNone(label: TypedExpression, Plan)
-    case explain(Plan)
+    /// With the steps that would compute and save tables for it: nothing is run.
+    case explain(Plan, after: [Step])
     /// Runs another script, which the session has checked, with values for its parameters.
     case run(path: String, arguments: [(name: String, value: TypedExpression)])
   }

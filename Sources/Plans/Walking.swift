@@ -31,6 +31,7 @@ extension TypedExpression {
     case .aggregate(let aggregate):
       result.kind = .aggregate(aggregate.mappingParts(mapped))
     }
+    if case .each(let text) = currency { result.currency = .each(mapped(text)) }
     return result
   }
 
@@ -70,6 +71,7 @@ extension Aggregate {
     result.argument = argument.map(change)
     result.parameter = parameter.map(change)
     result.condition = condition.map(change)
+    result.currency = currency.map(change)
     result.sort = sort.map {
       SortKey(change($0.expression), descending: $0.descending, missingFirst: $0.missingFirst)
     }
@@ -93,7 +95,7 @@ extension Aggregate {
   /// The columns read of the frame outside.
   package func forEachOuterColumn(_ body: (ColumnID) -> Void) {
     let inner = innerColumn
-    for part in [argument, parameter, condition] + sort.map({ Optional($0.expression) }) {
+    for part in [argument, parameter, condition, currency] + sort.map({ Optional($0.expression) }) {
       part?.forEachColumn { if $0 != inner { body($0) } }
     }
     switch range {

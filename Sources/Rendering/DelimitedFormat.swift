@@ -2,9 +2,10 @@ import Columns
 import Diagnostics
 
 /// CSV after RFC 4180, with a header and LF at the end of lines as other tools of this platform write it; and TSV. Lists and
-/// records are JSON text. A missing value is empty, an empty text in CSV `""`.
+/// records are JSON text. A missing value is empty, an empty text in CSV `""`. A total is the last line, in which the keys are empty.
 struct DelimitedFormat {
   private let fields: [CellWriter]
+  private let total: [CellWriter]?
   private let names: [String]
   private let count: Int
   private let escaping: TextEscaping
@@ -20,6 +21,9 @@ struct DelimitedFormat {
     fields = shown.map {
       CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
     }
+    total = table.total(isLabelled: false)?.map {
+      CellWriter($0, rows: 1, escaping: escaping, zoneMinutes: options.zoneMinutes)
+    }
     names = shown.map(\.name)
     count = table.count
     separator = UInt8(ascii: dialect == .csv ? "," : "\t")
@@ -34,14 +38,19 @@ struct DelimitedFormat {
     }
     sink.buffer.append(UInt8(ascii: "\n"))
     var scratch: [UInt8] = []
-    for row in 0..<count where !sink.isClosed {
-      for index in fields.indices {
-        if index > 0 { sink.buffer.append(separator) }
-        append(fields[index], row, to: &sink.buffer, scratch: &scratch)
-      }
-      sink.buffer.append(UInt8(ascii: "\n"))
-      try sink.endPiece()
+    for row in 0..<count where !sink.isClosed { try line(fields, row, to: &sink, scratch: &scratch) }
+    if let total { try line(total, 0, to: &sink, scratch: &scratch) }
+  }
+
+  private func line(
+    _ fields: [CellWriter], _ row: Int, to sink: inout ByteSink, scratch: inout [UInt8]
+  ) throws(Diagnostic) {
+    for index in fields.indices {
+      if index > 0 { sink.buffer.append(separator) }
+      append(fields[index], row, to: &sink.buffer, scratch: &scratch)
     }
+    sink.buffer.append(UInt8(ascii: "\n"))
+    try sink.endPiece()
   }
 
   private func append(_ field: CellWriter, _ row: Int, to bytes: inout [UInt8], scratch: inout [UInt8]) {

@@ -4,11 +4,13 @@ import Diagnostics
 /// A table of GitHub's Markdown, with values as people read them and nothing cut.
 struct MarkdownFormat {
   private let fields: [ResultField]
+  private let total: [ResultField]?
   private let count: Int
   private let style: DisplayStyle
 
   init(_ table: ResultTable, _ options: RenderingOptions) {
     fields = table.fields.filter(\.isShown)
+    total = table.total(isLabelled: true)
     count = table.count
     style = DisplayStyle(groupsDigits: true, missing: "·", zoneMinutes: options.zoneMinutes)
   }
@@ -20,6 +22,7 @@ struct MarkdownFormat {
     for row in 0..<count where !sink.isClosed {
       try line(fields.map { Self.escaping(style.text(of: $0, row) ?? style.missing) }, to: &sink)
     }
+    if let total { try line(total.map { Self.escaping(style.text(of: $0, 0) ?? style.missing) }, to: &sink) }
   }
 
   private func line(_ cells: [String], to sink: inout ByteSink) throws(Diagnostic) {

@@ -4,6 +4,7 @@ import Diagnostics
 /// A table in box drawing or ASCII. Only the rows that are shown are looked at: once to measure, once to write.
 struct TableFormat {
   private let fields: [ResultField]
+  private let total: [ResultField]?
   private let count: Int
   private let options: RenderingOptions
   private let style: DisplayStyle
@@ -16,6 +17,7 @@ struct TableFormat {
 
   init(_ table: ResultTable, _ options: RenderingOptions) {
     fields = table.fields.filter(\.isShown)
+    total = table.total(isLabelled: true)
     count = table.count
     self.options = options
     frame = options.unicode ? .unicode : .ascii
@@ -29,22 +31,27 @@ struct TableFormat {
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {
     var layout = self
-    for rows in rows { for row in rows { try layout.measure(row, sink) } }
+    for rows in rows { for row in rows { try layout.measure(fields, row, sink) } }
+    if let total { try layout.measure(total, 0, sink) }
     let kept = TableLayout.fit(&layout.columns, to: options.width)
     if kept > 0 {
       try layout.writeRule(frame.top, kept, to: &sink)
       try layout.writeHeader(kept, to: &sink)
-      if count > 0 { try layout.writeRule(frame.middle, kept, to: &sink) }
+      if count > 0 || total != nil { try layout.writeRule(frame.middle, kept, to: &sink) }
       for (index, rows) in rows.enumerated() {
         if index > 0 { try layout.writeOmission(kept, to: &sink) }
-        for row in rows where !sink.isClosed { try layout.writeRow(row, kept, to: &sink) }
+        for row in rows where !sink.isClosed { try layout.writeRow(fields, row, kept, to: &sink) }
+      }
+      if let total {
+        if count > 0 { try layout.writeRule(frame.middle, kept, to: &sink) }
+        try layout.writeRow(total, 0, kept, to: &sink)
       }
       try layout.writeRule(frame.bottom, kept, to: &sink)
     }
     try writeFooter(kept, to: &sink)
   }
 
-  private mutating func measure(_ row: Int, _ sink: borrowing ByteSink) throws(Diagnostic) {
+  private mutating func measure(_ fields: [ResultField], _ row: Int, _ sink: borrowing ByteSink) throws(Diagnostic) {
     if row & 0xFFF == 0xFFF { try sink.checkInterruption() }
     for index in fields.indices {
       let text = style.text(of: fields[index], row).map(escapingControls) ?? frame.missing
@@ -81,7 +88,7 @@ struct TableFormat {
     try endLine(&sink)
   }
 
-  private func writeRow(_ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
+  private func writeRow(_ fields: [ResultField], _ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
     for index in 0..<kept {
       let column = columns[index]
       if var text = style.text(of: fields[index], row).map(escapingControls) {

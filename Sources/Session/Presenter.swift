@@ -89,10 +89,12 @@ package final class Presenter {
     }
   }
 
-  /// With its line breaks, and every other control character made visible.
+  /// With its line breaks and tabs, and every other control character made visible.
   private func lines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
-      .joined(separator: "\n")
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+        .joined(separator: "\t")
+    }.joined(separator: "\n")
   }
 
   private func failed(_ label: String, _ sides: [Value], _ rows: ResultTable?) throws(Diagnostic) {
@@ -113,8 +115,12 @@ package final class Presenter {
 
   package func text(of diagnostic: Diagnostic) -> String {
     switch errorFormat {
-    case .human: DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120).text(diagnostic)
-    case .json: diagnostic.json + "\n"
+    case .json: return diagnostic.json + "\n"
+    case .human:
+      var shown = diagnostic
+      // Other notes say by themselves what they are about.
+      if diagnostic.severity == .note, diagnostic.code != .noteEmpty { shown.span = nil }
+      return DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120).text(shown)
     }
   }
 

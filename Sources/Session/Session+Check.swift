@@ -31,10 +31,11 @@ extension Session {
     let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
     let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
     try load(mentionedIn: names, fields: fields ? .named : .all)
+    let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
         parsed.script, source: source, libraries: libraries.scripts, dataset: dataset, declarations: declarations,
-        today: today, isInteractive: continuing)
+        today: today, seed: seed, isInteractive: continuing)
     }
     var result = analyze()
     if result.hasErrors, reader != nil, parsed.diagnostics.isEmpty {
@@ -47,6 +48,7 @@ extension Session {
     var checked = CheckedScript(
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
+    if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)

@@ -92,15 +92,13 @@ private final class StepRunner {
     }
     let told = notes.diagnostics
     notes = NoteCollector()
-    if session.options.showsNotes { for note in told { try report(.diagnostic(placed(note, step))) } }
+    if session.options.showsNotes {
+      for var note in told {
+        note.source = step.source
+        try report(.diagnostic(note))
+      }
+    }
     return outcome
-  }
-
-  /// Why a result is empty is told with the stage that emptied it; other notes say by themselves what they are about.
-  private func placed(_ note: Diagnostic, _ step: Program.Step) -> Diagnostic {
-    var result = note
-    if note.code == .noteEmpty { result.source = step.source }
-    return result
   }
 
   private func run(
@@ -112,9 +110,12 @@ private final class StepRunner {
     case .scalar(let id, _, let expression): session.scalars[id] = try value(expression)
     case .table(let relation, let name, let plan):
       session.keep(try executor.relation(of: prepared(plan), name: name), as: relation)
-    case .show(let plan): try report(.table(try executor.run(prepared(plan))))
+    case .describe(let relation, let plan):
+      session.keep(try executor.description(of: prepared(plan)), as: relation)
+    case .show(let plan, let total): try report(.table(try table(plan, total, explainsEmpty: true)))
     case .showValue(let expression): try report(.value(try value(expression)))
-    case .save(let plan, let path, let replace): try save(plan, path, replace, step.source, report)
+    case .save(let plan, let total, let path, let replace):
+      try save(table(plan, total, explainsEmpty: false), path, replace, step.source, report)
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
@@ -125,10 +126,43 @@ private final class StepRunner {
       let label = try text(label)
       try report(rows.count == 0 ? .passed(label: label) : .failed(label: label, sides: [], rows: rows))
       return rows.count == 0 ? .good : .expectationFailed
-    case .explain(let plan): try report(.plan(PlanPrinter.text(of: prepared(plan), dataset: session.dataset)))
+    case .explain(let plan, let preparations): try report(.plan(explanation(of: plan, after: preparations)))
     case .run(let path, let arguments): return try runChild(path, arguments, report)
     }
     return .good
+  }
+
+  /// The result of a plan, with the one row of `total` beside it.
+  private func table(_ plan: Plan, _ total: Plan?, explainsEmpty: Bool) throws(Diagnostic) -> ResultTable {
+    var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty)
+    guard let total else { return table }
+    // What its aggregates leave out was noted of the groups.
+    let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
+    guard whole.count > 0 else { return table }
+    let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
+    table.total = table.fields.map { values[$0.name] ?? .missing }
+    return table
+  }
+
+  private func explanation(of plan: Plan, after preparations: [Program.Step]) -> String {
+    var names: [RelationID: String] = [:]
+    var parts: [String] = []
+    for preparation in preparations {
+      switch preparation.kind {
+      case .table(let relation, let name, let plan):
+        names[relation] = name
+        parts.append(
+          "table \(name):\n" + PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names, depth: 1))
+      case .describe(let relation, let plan):
+        names[relation] = "description"
+        parts.append(
+          "describe:\n" + PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names, depth: 1))
+      case .save: parts.append("save")
+      default: break
+      }
+    }
+    parts.append(PlanPrinter.text(of: prepared(plan), dataset: session.dataset, names: names))
+    return parts.joined(separator: "\n")
   }
 
   private func runChild(
@@ -196,7 +230,7 @@ private final class StepRunner {
   }
 
   private func save(
-    _ plan: Plan, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
+    _ table: ResultTable, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
     _ report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     let name = try text(path)
@@ -206,7 +240,6 @@ private final class StepRunner {
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
         help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
     }
-    let table = try executor.run(prepared(plan), explainsEmpty: false)
     do throws(Diagnostic) {
       try Renderer.save(
         table, as: format, options: RenderingOptions(zoneMinutes: session.dataset.zoneMinutes), to: file,

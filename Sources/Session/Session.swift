@@ -18,6 +18,8 @@ package final class Session {
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
     package var showsNotes = true
+    /// Where `sample` begins to choose; nil for another place each time.
+    package var seed: UInt64?
     /// Values of parameters, by name, as text.
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.

@@ -26,8 +26,7 @@ enum Almoner {
   /// Ends the program where the arguments ask for help or are wrong.
   private static func parse(_ arguments: [String]) -> Invocation {
     do {
-      if let invocation = try CommandLineParser.parse(arguments) { return invocation }
-      return Invocation(action: .help(topic: nil))
+      return try CommandLineParser.parse(arguments)
     } catch {
       let isHelp = CommandLineParser.exitCode(for: error).isSuccess
       let text = CommandLineParser.fullMessage(for: error) + "\n"
@@ -44,6 +43,7 @@ enum Almoner {
     if case .help(let topic) = invocation.action { return help(topic, presenter) }
     var settings = Session.Options()
     settings.today = options.today
+    settings.seed = options.seed
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters

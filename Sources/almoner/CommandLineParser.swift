@@ -8,6 +8,10 @@ struct CommandLineParser: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "almoner",
     abstract: "Ask questions of records that aid programmes keep as JSON.",
+    usage: """
+      almoner [<dataset>] [-c <statements>] [<options>]
+      almoner run <script> [--set <name>=<value> …] [<options>]
+      """,
     discussion: """
       Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
       DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
@@ -20,10 +24,20 @@ struct CommandLineParser: ParsableCommand {
     subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
-  /// Throws what `exit(withError:)` would show.
-  static func parse(_ arguments: [String]) throws -> Invocation? {
-    guard let command = try parseAsRoot(arguments) as? any InvocationMaking else { return nil }
-    return command.invocation
+  /// The help of the whole with the options of its default command, which the parser shows apart.
+  private static var help: String {
+    let sections = Open.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
+    return helpMessage() + "\n\n" + sections.drop { $0 != "ARGUMENTS:" }.joined(separator: "\n")
+  }
+
+  /// Throws what is to be shown instead: help, the version, or what is wrong.
+  static func parse(_ arguments: [String]) throws -> Invocation {
+    if arguments == ["--help"] || arguments == ["-h"] { throw CleanExit.message(help) }
+    var command = try parseAsRoot(arguments)
+    if let command = command as? any InvocationMaking { return command.invocation }
+    // The parser's own commands, such as help, throw what they have to say.
+    try command.run()
+    throw CleanExit.helpRequest()
   }
 }
 
@@ -37,6 +51,8 @@ private struct Common: ParsableArguments {
   var format: OutputFormat?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
+  @Option(help: "Where 'sample' begins to choose, so that it chooses the same again; a whole number from 0.")
+  var seed: UInt64?
   @Option(help: "How many threads work; all cores where left out.")
   var threads: Int?
   @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
@@ -57,6 +73,7 @@ private struct Common: ParsableArguments {
     var options = CommonOptions()
     options.format = format
     options.today = today?.days
+    options.seed = seed
     options.threads = threads
     options.maximumRows = maxRows
     options.color = color

@@ -38,6 +38,8 @@ struct CommonOptions {
   var format: OutputFormat?
   /// Days since 1970-01-01.
   var today: Int?
+  /// Of `sample`.
+  var seed: UInt64?
   var threads: Int?
   var maximumRows: Int?
   var color = Color.auto

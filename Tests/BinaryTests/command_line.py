@@ -152,6 +152,33 @@ class Scripts(unittest.TestCase):
             moved = run("run", folder.path / "reports/q.dsl", "--today", "2024-01-01", folder="/")
             self.assertEqual(moved.stdout, "6 on 2024-01-01\n", moved.stderr)
 
+    def test_scripts_that_use_and_run_others(self):
+        with Folder() as folder:
+            folder.copy(DATA, "records")
+            folder.write("shared.dsl", "let least = 5\nlet older = children | where grade >= $least\n")
+            folder.write("part.dsl", 'use "records"\nparam sex: text\nprint "{count(children where sex == $sex)} {$sex}"\n')
+            folder.write("q.dsl", 'use "records"\nuse "shared.dsl"\nprint "{count(older)}"\nrun "part.dsl" with sex = "M"\n')
+            outcome = run("run", "q.dsl", folder=folder.path)
+            self.assertEqual((outcome.stdout, outcome.stderr, outcome.returncode), ("3\n2 M\n", "", 0))
+
+    def test_check_runs_nothing(self):
+        with Folder(good__dsl='children | save "out.csv"', bad__dsl="children | select nmae") as folder:
+            good = run("check", "good.dsl", "--data", DATA, folder=folder.path)
+            self.assertEqual((good.returncode, good.stdout), (0, ""), good.stderr)
+            self.assertFalse((folder.path / "out.csv").exists())
+            self.assertEqual(run("check", "bad.dsl", "--data", DATA, folder=folder.path).returncode, 3)
+
+    def test_fmt_writes_the_one_layout_once(self):
+        with Folder(q__dsl="children|where grade=6   # sixth\n|count") as folder:
+            script = folder.path / "q.dsl"
+            self.assertNotEqual(run("fmt", "--check", script).returncode, 0)
+            self.assertEqual(run("fmt", script).returncode, 0)
+            once = script.read_text()
+            self.assertIn("grade == 6", once)
+            self.assertIn("# sixth", once)
+            self.assertEqual(run("fmt", "--check", script).returncode, 0)
+            self.assertEqual(run("fmt", "--stdin", text=once).stdout, once)
+
     def test_a_script_that_is_no_text(self):
         with Folder(q__dsl=b"children | where name == \"\xff\"\n") as folder:
             outcome = run("run", folder.path / "q.dsl", "--data", DATA)

@@ -5,7 +5,8 @@ import unittest
 
 from program import RECORDS, ROOT, run
 
-PROMPT, CONTINUATION = "almoner> ", "    ...> "
+PROMPT = "\n> "
+ANSWER = re.compile(r"^(?=┌|error)", re.MULTILINE)
 
 
 def blocks():
@@ -20,11 +21,11 @@ class Readme(unittest.TestCase):
     def test_the_session(self):
         session = next(block for block in blocks() if PROMPT in block)
         for part in session.split(PROMPT)[1:]:
-            lines = part.splitlines()
-            typed = [lines[0]] + [line.removeprefix(CONTINUATION) for line in lines if line.startswith(CONTINUATION)]
-            shown = [line for line in lines[1:] if not line.startswith(CONTINUATION)]
-            with self.subTest(typed[0]):
-                self.assertEqual(self.ask("\n".join(typed))[1].splitlines(), shown)
+            if part.startswith("."):
+                continue
+            typed, shown = ANSWER.split(part, maxsplit=1)
+            with self.subTest(typed):
+                self.assertEqual(self.ask(typed)[1].splitlines(), shown.splitlines())
 
     def test_the_queries(self):
         queries = [block for block in blocks() if re.match(r"\w+\n\| ", block)]

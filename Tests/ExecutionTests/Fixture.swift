@@ -36,17 +36,21 @@ struct Fixture {
         maybe(.integer(Int64(random.next(8)))), maybe(.integer(Int64(random.next(12))), 60),
         maybe(.list((0..<random.next(4)).map { _ in .text(needs[random.next(4)]) })),
         maybe(.boolean(random.next(2) == 0)),
+        // Chains, cycles, themselves and nobody.
+        maybe(.integer(Int64(random.next(children + 1)))),
       ]
     }
     let childFields: [(String, ValueType)] = [
       ("id", .integer), ("name", .text), ("grade", .integer), ("fee", .decimal), ("weight", .float), ("born", .date),
       ("school_id", .integer), ("sponsor_id", .integer), ("needs", .list(.text)), ("active", .boolean),
+      ("mentor_id", .integer),
     ]
     let visitRows: [[Value]] = (0..<visits).map { row in
       [
         .integer(Int64(row)), maybe(.integer(Int64(random.next(children + 3)))), .date(16_000 + random.next(365)),
         maybe(.decimal(DecimalNumber(Int128(random.next(100)), scale: 1))),
         maybe(.text(["Li", "Wang", "Zhaxi"][random.next(3)])), maybe(.integer(Int64(random.next(120)))),
+        maybe(.text(random.next(40) == 0 ? "USD" : "CNY")),
       ]
     }
     let sponsors = Self.relation(
@@ -70,7 +74,7 @@ struct Fixture {
         "visits",
         [
           ("id", .integer), ("child_id", .integer), ("date", .date), ("score", .decimal), ("staff", .text),
-          ("minutes", .integer),
+          ("minutes", .integer), ("currency", .text),
         ], visitRows), sponsors, medications,
     ]
     dataset.named = [Self.picked: picked]

@@ -20,10 +20,25 @@ struct RandomPlans {
     var plan = Plan(source: source, row: ColumnID(0))
     scope = [(ColumnID(0), .row(source))]
     for _ in 0..<random.next(5) { plan.operators.append(operation()) }
+    if random.next(6) == 0 { plan.operators += completed() }
     for index in 0..<1 + random.next(3) {
       plan.output.append(.init(name: "f\(index)", expression: expression(anyType(), 2)))
     }
+    if plan.output.count > 1, random.next(4) == 0 { spread(&plan) }
     return plan
+  }
+
+  /// A crosstab of what is grouped by the keys and by what is spread.
+  private mutating func spread(_ plan: inout Plan) {
+    let cell = aggregate(.rows)
+    let keys = plan.output.map { field in Computation(column(field.expression.type), field.expression) }
+    let aggregation = Aggregation(column(cell.type), cell)
+    plan.operators.append(.group(keys: keys, aggregates: [aggregation]))
+    plan.output = keys.enumerated().map { number, key in
+      .init(name: "k\(number)", expression: .column(key.column, key.expression.type))
+    }
+    plan.output.append(.init(name: "cell", expression: .column(aggregation.column, cell.type)))
+    plan.pivot = Plan.PivotOutput(empty: random.next(2) == 0 || cell.type != .integer ? .missing : .integer(0))
   }
 
   private mutating func column(_ type: ValueType) -> ColumnID {
@@ -35,7 +50,7 @@ struct RandomPlans {
   // MARK: Operators
 
   private mutating func operation() -> Operator {
-    switch random.next(11) {
+    switch random.next(15) {
     case 0, 1: return .filter(expression(.boolean, 2))
     case 2:
       let value = expression(anyType(), 2)
@@ -48,10 +63,12 @@ struct RandomPlans {
       return .limitPer(take: .integer(Int64(random.next(4))), keys: keys(), sort: random.next(2) == 0 ? [] : sortKeys())
     case 6: return group()
     case 7:
-      let (keys, aggregates) = (keys(), aggregates(inGroup: true))
-      return .window(keys: keys, aggregates: added(aggregates))
+      return window()
     case 8: return .distinct(keys: [expression(anyType(), 1)] + keys())
     case 9: return join()
+    case 10: return window()
+    case 11: return union()
+    case 12: return .sample(count: .integer(Int64(random.next(12))), seed: UInt64(random.next(5)))
     default: return unnest()
     }
   }
@@ -77,6 +94,82 @@ struct RandomPlans {
 
   private mutating func added(_ aggregates: [Aggregate]) -> [Aggregation] {
     aggregates.map { Aggregation(column($0.type), $0) }
+  }
+
+  private mutating func window() -> Operator {
+    let sort = random.next(3) == 0 ? [] : sortKeys()
+    let (keys, aggregates) = (keys(), aggregates(inGroup: true))
+    var functions: [WindowFunction] = []
+    for _ in 0..<random.next(4) {
+      switch random.next(5) {
+      case 0: functions.append(.rowNumber)
+      case 1: functions.append(.rank)
+      case 2: functions.append(.shifted(expression(anyType(), 1), distance: random.next(5) - 2))
+      default: functions.append(.running(aggregate(.rows)))
+      }
+    }
+    return .window(
+      WindowOperator(
+        keys: keys, sort: sort, aggregates: added(aggregates),
+        functions: functions.map { (column(type(of: $0)), $0) }))
+  }
+
+  private func type(of function: WindowFunction) -> ValueType {
+    switch function {
+    case .running(let aggregate): aggregate.type
+    case .rowNumber, .rank: .integer
+    case .shifted(let expression, _): expression.type
+    }
+  }
+
+  private mutating func union() -> Operator {
+    let table = [Fixture.children, Fixture.visits, Fixture.picked][random.next(3)]
+    let before = scope
+    let row = column(.row(table))
+    let rightScope: [(id: ColumnID, type: ValueType)] = [(row, .row(table))]
+    var columns: [(left: TypedExpression, right: TypedExpression)] = []
+    for _ in 0..<1 + random.next(4) {
+      let type = anyType()
+      scope = before
+      // An integer on one side of a decimal.
+      let left = expression(type == .decimal && random.next(2) == 0 ? .integer : type, 1)
+      scope = rightScope
+      columns.append((left, expression(type, 1)))
+    }
+    for (id, type) in before where type == .row(table) {
+      columns.append((.column(id, type), .column(row, type)))
+    }
+    scope = []
+    return .union(
+      UnionOperator(
+        table: table, row: row,
+        columns: columns.map { sides in (column(sides.right.type), sides.left, sides.right) }))
+  }
+
+  /// A group by periods with one other key, and the periods between.
+  private mutating func completed() -> [Operator] {
+    let kind: Period.Kind = [.year, .month, .week, .day][random.next(4)]
+    let date = expression(.date, 1)
+    let key: TypedExpression
+    switch kind {
+    case .year: key = .call(.year, .integer, date)
+    case .month: key = .call(.month, .period, date)
+    case .week: key = .call(.week, .period, date)
+    default: key = date
+    }
+    var others = kind == .day || random.next(2) == 0 ? [] : [expression(.text, 0)]
+    others.insert(key, at: random.next(others.count + 1))
+    let aggregates = (0..<2).map { _ in aggregate(.rows) }
+    scope = []
+    let keys = others.map { Computation(column($0.type), $0) }
+    let results = added(aggregates)
+    guard let period = keys.first(where: { $0.expression.type == key.type })?.column else { return [] }
+    let range = TypedExpression(
+      .constant(.period(Period(.quarter, containing: 16_000 + random.next(300)))), .period, somewhere)
+    let completion = PeriodCompletion(
+      period: period, kind: kind, range: random.next(2) == 0 ? nil : range, keys: keys.map(\.column),
+      fill: results.map { ($0.column, $0.aggregate.function == .count ? .integer(0) : .missing) })
+    return [.group(keys: keys, aggregates: results), .complete(completion)]
   }
 
   private mutating func join() -> Operator {
@@ -127,6 +220,7 @@ struct RandomPlans {
           Fixture.sponsors
         ),
         ([children, .elements(relation: Fixture.medications)], Fixture.medications),
+        ([children, .ancestors(relation: Fixture.children, fields: [10], keys: [0]), visits], Fixture.visits),
       ]
       let (steps, target) = ways[random.next(ways.count)]
       return (base, steps, target)
@@ -134,6 +228,8 @@ struct RandomPlans {
       let ways: [(Aggregate.Step, RelationID)] = [
         (visits, Fixture.visits), (.elements(relation: Fixture.medications), Fixture.medications),
         (.tableRows(relation: Fixture.picked, field: 0), Fixture.picked),
+        (.ancestors(relation: Fixture.children, fields: [10], keys: [0]), Fixture.children),
+        (.descendants(relation: Fixture.children, fields: [10], keys: [0]), Fixture.children),
       ]
       let (step, target) = ways[random.next(ways.count)]
       return (base, [step], target)
@@ -178,10 +274,18 @@ struct RandomPlans {
       argument = expression([.integer, .text, .date, .decimal][random.next(4)], 1)
     }
     let p = TypedExpression(.constant(.decimal(DecimalNumber(Int128(random.next(11)), scale: 1))), .decimal, somewhere)
-    return ExecutionTests.aggregate(
+    var aggregate = ExecutionTests.aggregate(
       function, argument, range, distinct: argument != nil && random.next(4) == 0,
       where: random.next(2) == 0 ? nil : expression(.boolean, 1), sort: random.next(3) == 0 ? sortKeys() : [],
       p: function == .percentile ? p : nil)
+    switch function {
+    case .sum, .avg, .stddev, .median, .percentile, .min, .max:
+      aggregate.currency = random.next(4) == 0 ? expression(.text, 0) : nil
+      // Of random texts several are the rule. What nobody reads is not computed, unless it is such a check itself.
+      if case .rows = range, random.next(4) == 0 {} else { aggregate.isOfTotal = aggregate.currency != nil }
+    default: break
+    }
+    return aggregate
   }
 
   // MARK: Expressions
@@ -225,6 +329,8 @@ struct RandomPlans {
     case .integer, .decimal, .float:
       return .call([.add, .subtract][random.next(2)], type, expression(type, depth), expression(type, depth))
     case .text: return .call(.concat, .text, expression(.text, depth), expression(.text, depth))
+    case .date:
+      return .call(.sameCurrency, .date, expression(.date, depth), .text("CNY"), .text("CNY"))
     default: return nil
     }
   }

@@ -3,6 +3,8 @@ import Foundation
 import Syntax
 import Testing
 
+import enum Syntax.Formatter
+
 /// Runs every case under `Cases`. With ALMONER_UPDATE_GOLDEN=1 what is expected is rewritten instead (scripts/golden), in the files
 /// whose path contains ALMONER_GOLDEN_FILTER.
 @Suite struct GoldenTests {
@@ -37,6 +39,23 @@ import Testing
     }
     if Self.isUpdating {
       try golden.text.write(to: location, atomically: true, encoding: .utf8)
+    }
+  }
+
+  /// The scripts of all cases and samples: laid out, they mean the same, and laid out again they stay.
+  @Test func layouts() throws {
+    let cases = try Self.files.flatMap { file in
+      GoldenFile(try String(contentsOf: Self.caseFolder.appendingPathComponent(file), encoding: .utf8)).cases
+    }
+    let samples = try Self.samples.map {
+      try String(contentsOf: Self.scriptFolder.appendingPathComponent($0), encoding: .utf8)
+    }
+    for script in cases.compactMap({ $0["script"] }) + samples {
+      let source = SourceText(name: "script.dsl", text: script)
+      guard let once = Formatter.format(source) else { continue }
+      let laidOut = SourceText(name: "script.dsl", text: once)
+      #expect(dump(Parser.parse(laidOut).script) == dump(Parser.parse(source).script))
+      #expect(Formatter.format(laidOut) == once)
     }
   }
 

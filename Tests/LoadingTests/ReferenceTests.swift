@@ -53,8 +53,8 @@ import Testing
     let (dataset, warnings) = try loadAll(fixture.folder)
     #expect(
       describe(dataset) == [
-        "transfers.a a -> schools.id transfers_from_a", "transfers.to_id to -> schools.id arrivals",
-        "schools.parent parent -> schools.id schools_from_parent", "schools.code+year pair -> schools.id+parent pairs",
+        "transfers.a a -> schools.id transfers_a", "transfers.to_id to -> schools.id arrivals",
+        "schools.parent parent -> schools.id schools_parent", "schools.code+year pair -> schools.id+parent pairs",
       ])
     #expect(!dataset.references.map(\.isInferred).contains(true))
     #expect(warnings.count == 1 && warnings[0].message.contains("'l' is text, 'id' is integer"))

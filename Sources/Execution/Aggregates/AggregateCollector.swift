@@ -8,6 +8,7 @@ struct AggregateCollector: Sendable {
   let aggregate: Aggregate
   private var groups: [Vector<Int32>] = []
   private var arguments: [Column] = []
+  private var currencies: [Column] = []
   private var sortKeys: [[Column]]
   private(set) var count = 0
 
@@ -34,6 +35,7 @@ struct AggregateCollector: Sendable {
         evaluator.noteQualified(aggregate, column, marks: try evaluator.evaluate(qualifier, frame))
       }
     }
+    if let currency = aggregate.currency { currencies.append(try evaluator.evaluate(currency, frame)) }
     if aggregate.function.isOrdered {
       for (index, key) in aggregate.sort.enumerated() {
         sortKeys[index].append(try evaluator.evaluate(key.expression, frame))
@@ -46,6 +48,7 @@ struct AggregateCollector: Sendable {
   mutating func append(_ other: AggregateCollector) {
     groups += other.groups
     arguments += other.arguments
+    currencies += other.currencies
     for index in sortKeys.indices { sortKeys[index] += other.sortKeys[index] }
     count += other.count
   }
@@ -60,6 +63,11 @@ struct AggregateCollector: Sendable {
     }
     var input = AggregateInput(
       groups: groups.count == 1 ? groups[0] : .concatenated(groups), groupCount: groupCount, argument: argument)
+    if let expression = aggregate.currency {
+      input.currency = try evaluator.at(expression.span) { () throws(DecimalOverflow) in
+        try Column.concatenated(currencies, expression.type)
+      }
+    }
     if aggregate.function.isOrdered, !aggregate.sort.isEmpty {
       var keys: [Comparator.Key] = []
       for (key, parts) in zip(aggregate.sort, sortKeys) {

@@ -9,11 +9,14 @@ struct AggregateInput: Sendable {
   var groups: Vector<Int32>
   var groupCount: Int
   var argument: Column?
+  /// The currency of each row's argument, where they are to be of one.
+  var currency: Column?
 
   /// The rows `rows`, in that order.
   func gather(_ rows: Vector<Int32>) -> AggregateInput {
     AggregateInput(
-      groups: groups.gathered(rows, missing: 0), groupCount: groupCount, argument: argument?.gather(rows))
+      groups: groups.gathered(rows, missing: 0), groupCount: groupCount, argument: argument?.gather(rows),
+      currency: currency?.gather(rows))
   }
 
   /// Without the rows whose argument is missing.

@@ -6,6 +6,11 @@ import Plans
 extension Evaluator {
   /// The rows of `input` satisfy the condition and are in order already.
   func compute(_ aggregate: Aggregate, _ whole: AggregateInput) throws(Diagnostic) -> Column {
+    if whole.currency != nil, let mixed = try mixedGroups(aggregate, whole) {
+      var rest = whole
+      rest.currency = nil
+      return try compute(aggregate, rest).missing(where: mixed)
+    }
     try checkStop()
     var input = whole
     if aggregate.function.leavesMissingOut || aggregate.function == .count {

@@ -35,14 +35,17 @@ extension Evaluator {
   /// `avg` and, of a sample, `stddev`: floats, about the exact sum rounded once, in the order of the rows.
   func moments(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
     let counts = input.counts
-    let sums: Vector<Double>
+    let means: Vector<Double>
     if case .float(let vector) = argument.values {
-      sums = Self.floatSums(input, vector)
+      means = Self.quotients(Self.floatSums(input, vector), counts, less: 0)
     } else {
       let (exact, scale) = try exactSums(aggregate, input, argument)
-      sums = exact.mapped { DecimalNumber($0, scale: scale).double }
+      means = Vector(count: exact.count) { target in
+        for group in 0..<exact.count {
+          target[group] = DecimalNumber(exact[group], scale: scale).average(of: max(Int(counts[group]), 1))
+        }
+      }
     }
-    let means = Self.quotients(sums, counts, less: 0)
     if aggregate.function == .avg { return Self.finite(means) { counts[$0] > 0 } }
     let squares = Self.squaredDeviations(input, argument, means)
     return Self.finite(Self.quotients(squares, counts, less: 1).mapped { $0.squareRoot() }) { counts[$0] > 1 }
@@ -80,7 +83,7 @@ extension Evaluator {
     }
   }
 
-  private func overflow(_ aggregate: Aggregate, _ code: Code) -> Diagnostic {
+  func overflow(_ aggregate: Aggregate, _ code: Code) -> Diagnostic {
     code == .integerOverflow
       ? Diagnostic(
         code, "\(aggregate.label) is too large for an integer", at: aggregate.span,

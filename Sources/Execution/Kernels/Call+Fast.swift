@@ -25,6 +25,7 @@ extension Call {
     case .length: return length()
     case .lower, .fold: return lowered()
     case .concat: return concatenation()
+    case .sameCurrency: return try inOneCurrency()
     default: return nil
     }
   }

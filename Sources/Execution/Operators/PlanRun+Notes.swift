@@ -18,7 +18,7 @@ extension PlanRun {
   func noteEmpty(_ notes: NoteCollector) throws(Diagnostic) {
     let after = counts.all
     var before = evaluator.dataset[plan.source].count
-    if before == 0 {
+    if before == 0, after.allSatisfy({ $0 == 0 }) {
       return notes.add(Diagnostic(.noteEmpty, "no rows: \(evaluator.dataset[plan.source].schema.name) has none"))
     }
     for (number, operation) in plan.operators.enumerated() {
@@ -48,7 +48,10 @@ extension Operator {
     case .limit(let skip, let take): (take ?? skip)?.span
     case .limitPer(let take, _, _): take.span
     case .group(let keys, _): keys.first?.expression.span
-    case .window(let keys, _): keys.first?.span
+    case .window(let window): window.keys.first?.span
+    case .union(let union): union.columns.first?.right.span
+    case .sample(let count, _): count.span
+    case .complete(let completion): completion.range?.span
     case .distinct(let keys): keys.first?.span
     case .join(let join): join.keys.first?.span
     case .unnestList(let list, _): list.span

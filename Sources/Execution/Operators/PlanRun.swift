@@ -7,9 +7,9 @@ struct PlanRun {
   let evaluator: Evaluator
   let plan: Plan
   let counts: RowCounts
-  private let types: [ColumnID: ValueType]
+  let types: [ColumnID: ValueType]
   private let live: [Set<ColumnID>]
-  private var rows: Rows
+  var rows: Rows
   private var pipeline: Pipeline
 
   /// The plan has no subqueries left. `computed` are added to its rows at the end; only these and what the output reads leave.
@@ -44,7 +44,7 @@ struct PlanRun {
       let hashJoin = try HashJoin(join, evaluator)
       pipeline.append(.join(hashJoin), live: after, number: number)
       if join.kind == .full { try finishFullJoin(hashJoin, number) }
-    case .sort, .limit, .limitPer, .group, .window, .distinct:
+    case .sort, .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete:
       try breakPipeline(operation, number)
       counts.add(rows.count, after: number)
       rows = rows.keeping(after)
@@ -71,10 +71,22 @@ struct PlanRun {
       try limitPer(try evaluator.limit(take), keys, sort)
     case .group(let keys, let aggregates):
       try flow(types)
-      try group(keys, aggregates)
-    case .window(let keys, let aggregates):
+      try group(keys, read(aggregates, after: number))
+    case .window(var window):
+      window.aggregates = read(window.aggregates, after: number)
+      window.functions = window.functions.filter { live[number + 1].contains($0.column) || $0.function.mayFail }
       try flow(types)
-      try window(keys, aggregates)
+      try apply(window)
+    case .union(let union):
+      try flow(types)
+      try apply(union, live: live[number + 1])
+    case .sample(let count, let seed):
+      let count = try evaluator.limit(count)
+      try flow(types)
+      rows = rows.gather(Vector(Sampling.rows(count ?? rows.count, of: rows.count, seed: seed)))
+    case .complete(let completion):
+      try flow(types)
+      try apply(completion)
     case .distinct(let keys):
       try flow(types)
       try distinct(keys)
@@ -83,6 +95,11 @@ struct PlanRun {
 
   private func gather(_ rows: Rows, _ numbers: Vector<Int32>) throws(Diagnostic) -> Rows {
     try evaluator.gather(rows, numbers, types: types)
+  }
+
+  /// Without what nobody reads, such as the currency that a sum is in; what may fail stays.
+  private func read(_ aggregates: [Aggregation], after number: Int) -> [Aggregation] {
+    aggregates.filter { live[number + 1].contains($0.column) || $0.aggregate.mayFail }
   }
 
   private mutating func flow(_ types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) {
@@ -113,7 +130,7 @@ struct PlanRun {
 // MARK: - Groups
 
 extension PlanRun {
-  private func keyColumns(_ keys: [TypedExpression]) throws(Diagnostic) -> [Column] {
+  func keyColumns(_ keys: [TypedExpression]) throws(Diagnostic) -> [Column] {
     var columns: [Column] = []
     for key in keys { columns.append(try evaluator.evaluateAll(key, rows)) }
     return columns
@@ -128,29 +145,22 @@ extension PlanRun {
     let columns = try keyColumns(keys.map(\.expression))
     if keys.isEmpty {
       let groups = Vector<Int32>(repeating: 0, count: rows.count)
-      return rows = Rows(count: 1, columns: try results(aggregates, groups, count: 1))
+      return rows = Rows(count: 1, columns: try results(aggregates, rows, groups, count: 1))
     }
     let groups = try evaluator.group(columns, count: rows.count)
     let order = try sortedGroups(columns, groups)
     let firstRows = groups.firstRows.gathered(order, missing: -1)
-    let results = Rows(count: groups.count, columns: try results(aggregates, groups.groups, count: groups.count))
+    let results = Rows(count: groups.count, columns: try results(aggregates, rows, groups.groups, count: groups.count))
     rows = Rows(count: rows.count, columns: Dictionary(zip(keys.map(\.column), columns)) { $1 })
     rows = try gather(rows, firstRows)
     rows.columns.merge(try gather(results, order).columns) { $1 }
   }
 
-  private mutating func window(_ keys: [TypedExpression], _ aggregates: [Aggregation]) throws(Diagnostic) {
-    let groups = try evaluator.group(try keyColumns(keys), count: rows.count)
-    for (id, column) in try results(aggregates, groups.groups, count: groups.count) {
-      rows.columns[id] = column.gather(groups.groups)
-    }
-  }
-
-  private func results(
-    _ aggregates: [Aggregation], _ groups: Vector<Int32>, count: Int
+  func results(
+    _ aggregates: [Aggregation], _ rows: Rows, _ groups: Vector<Int32>, count: Int
   ) throws(Diagnostic) -> [ColumnID: Column] {
     let columns = try mapTasks(aggregates.count, threads: evaluator.threads) {
-      [rows, evaluator] (task) throws(Diagnostic) in
+      [evaluator] (task) throws(Diagnostic) in
       try evaluator.aggregate(aggregates[task].aggregate, rows, groups: groups, groupCount: count)
     }
     return Dictionary(zip(aggregates.map(\.column), columns)) { $1 }

@@ -47,10 +47,10 @@ final class DataFile: @unchecked Sendable {
   static func open(_ path: String, name: String) throws(Diagnostic) -> DataFile {
     if path == "-" { return try readToEnd(STDIN_FILENO, name: name) }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(name) }
+    guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(name) }
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: throw Diagnostic(.dataCannotBeRead, "\(name) is a folder, not a file")
     case S_IFREG where status.st_size > 0: return try map(descriptor, size: Int(status.st_size), name: name)

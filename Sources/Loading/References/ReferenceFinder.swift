@@ -107,7 +107,7 @@ struct ReferenceFinder {
       let reference = references[index]
       let name = dataset[reference.from].schema.name
       let leading = references.filter { $0.from == reference.from && $0.to == reference.to }
-      references[index].inverse = leading.count > 1 ? name + "_from_" + reference.name : name
+      references[index].inverse = leading.count > 1 ? name + "_" + reference.name : name
     }
   }
 }

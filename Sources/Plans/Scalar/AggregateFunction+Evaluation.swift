@@ -89,10 +89,8 @@ extension AggregateFunction {
   /// The exact sum, rounded once to a float, by the count.
   private func average(_ present: [Value]) throws(EvaluationFailure) -> Double? {
     if present.isEmpty { return nil }
-    let total =
-      present.contains(where: \.isFloat)
-      ? present.reduce(0) { $0 + ($1.double ?? 0) } : try exactSum(present).double
-    return total / Double(present.count)
+    guard present.contains(where: \.isFloat) else { return try exactSum(present).average(of: present.count) }
+    return present.reduce(0) { $0 + ($1.double ?? 0) } / Double(present.count)
   }
 
   /// Of a sample: the squares of the distances from the average, summed in the order of the rows, by the count less one.

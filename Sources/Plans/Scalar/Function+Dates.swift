@@ -73,7 +73,7 @@ extension Function {
     }
   }
 
-  /// From today − n units to today, or from tomorrow to today + n units.
+  /// From the day after today − n units to today, or from tomorrow to today + n units.
   private func span(_ today: Int, _ count: Int64, _ unit: String) -> Value {
     guard let kind = Self.periodKind(unit) else { return .missing }
     let (days, months) = Self.length(kind)
@@ -81,7 +81,7 @@ extension Function {
     let (amount, overflow) = count.multipliedReportingOverflow(by: Int64(max(days, months)))
     let end = overflow ? nil : Self.day(today, plus: amount, days > 0 ? .days : .months)
     guard let end else { return .missing }
-    return .period(self == .lastSpan ? Period(first: end, last: today) : Period(first: today + 1, last: end))
+    return .period(self == .lastSpan ? Period(first: end + 1, last: today) : Period(first: today + 1, last: end))
   }
 
   private static func shifted(

@@ -14,7 +14,7 @@ extension Function {
   /// Whether a missing argument does not by itself make the result missing.
   package var takesMissing: Bool {
     switch self {
-    case .coalesce, .inForce, .least, .greatest, .list, .concatShowingMissing: true
+    case .coalesce, .sameCurrency, .inForce, .least, .greatest, .list, .concatShowingMissing: true
     default: isCondition
     }
   }
@@ -40,6 +40,7 @@ extension Function {
       .pow, .bin:
       try number(arguments, type)
     case .coalesce: arguments.first { !$0.isMissing } ?? .missing
+    case .sameCurrency: try inOneCurrency(arguments)
     case .least: arguments.filter { !$0.isMissing }.min { Value.compare($0, $1) < 0 } ?? .missing
     case .greatest: arguments.filter { !$0.isMissing }.max { Value.compare($0, $1) < 0 } ?? .missing
     case .shift, .difference, .addDurations, .subtractDurations, .scaleDuration, .daysDuration, .monthsDuration,
@@ -50,9 +51,16 @@ extension Function {
     case .lower, .upper, .trim, .left, .right, .substring, .replace, .concat, .join, .padLeft, .fold, .format, .textOf,
       .concatShowingMissing:
       .text(try text(arguments, zone))
-    case .length, .listLength, .split, .similarity, .firstElement, .sortedList, .list: part(arguments)
+    case .length, .listLength, .split, .similarity, .categoryRank, .firstElement, .sortedList, .list: part(arguments)
     case .integerOf, .decimalOf, .floatOf, .parseDate: converted(arguments[0])
     }
+  }
+}
+
+extension Function {
+  private func inOneCurrency(_ arguments: [Value]) throws(EvaluationFailure) -> Value {
+    guard !arguments.contains(where: \.isMissing), arguments[1] != arguments[2] else { return arguments[0] }
+    throw .mixing(arguments[1].string, arguments[2].string)
   }
 }
 

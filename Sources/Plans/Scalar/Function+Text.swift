@@ -56,6 +56,9 @@ extension Function {
     case .length: return .integer(Int64(arguments[0].string.unicodeScalars.count))
     case .listLength: return .integer(Int64(arguments[0].elements.count))
     case .split: return .list(TextSearch.split(arguments[0].string, by: arguments[1].string).map { .text($0) })
+    case .categoryRank:
+      guard case .list(let categories) = arguments[1] else { return .missing }
+      return .integer(Int64(categories.firstIndex(of: arguments[0]) ?? categories.count))
     case .similarity: return .float(TextFolding.similarity(arguments[0].string, arguments[1].string))
     case .firstElement: return arguments[0].elements.first ?? .missing
     case .sortedList: return .list(arguments[0].elements.sorted { Value.compare($0, $1) < 0 })

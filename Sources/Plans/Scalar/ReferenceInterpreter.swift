@@ -5,8 +5,8 @@ import Diagnostics
 package struct ReferenceInterpreter: Sendable {
   typealias Row = ScalarEvaluator.Row
 
-  private let evaluator: ScalarEvaluator
-  private var dataset: Dataset { evaluator.dataset }
+  let evaluator: ScalarEvaluator
+  var dataset: Dataset { evaluator.dataset }
 
   package init(dataset: Dataset, scalars: [ScalarID: Value] = [:]) {
     evaluator = ScalarEvaluator(dataset: dataset, scalars: scalars)
@@ -17,7 +17,8 @@ package struct ReferenceInterpreter: Sendable {
   package func run(_ plan: Plan) throws(Diagnostic) -> [[Value]] {
     var rows: [Row] = (0..<dataset[plan.source].count).map { [plan.row: .row($0)] }
     for step in plan.operators { rows = try apply(step, to: rows) }
-    return try rows.map { (row) throws(Diagnostic) in try outputs(plan.output, row) }
+    let result = try rows.map { (row) throws(Diagnostic) in try outputs(plan.output, row) }
+    return plan.pivot.map { spread(result, $0) } ?? result
   }
 
   private func outputs(_ fields: [Plan.OutputField], _ row: Row) throws(Diagnostic) -> [Value] {
@@ -58,7 +59,12 @@ package struct ReferenceInterpreter: Sendable {
         try Array(evaluator.sorted(group.rows, by: sort).prefix(most))
       }
     case .group(let keys, let aggregates): return try group(rows, keys, aggregates)
-    case .window(let keys, let aggregates): return try window(rows, keys, aggregates)
+    case .window(let window): return try apply(window, to: rows)
+    case .union(let union): return try rows.map { (row) throws(Diagnostic) in try left(union, row) } + right(union)
+    case .sample(let number, let seed):
+      let chosen = try Sampling.rows(count(number, absent: rows.count), of: rows.count, seed: seed)
+      return chosen.map { rows[Int($0)] }
+    case .complete(let completion): return try completed(rows, completion)
     case .distinct(let keys):
       let firsts = try groups(of: rows, by: keys).map { $0.rows[0] }
       return try evaluator.sorted(firsts, by: keys.map { SortKey($0) })
@@ -90,7 +96,7 @@ package struct ReferenceInterpreter: Sendable {
   }
 
   /// By first appearance; missing is a key of its own.
-  private func groups(
+  func groups(
     of rows: [Row], by keys: [TypedExpression]
   ) throws(Diagnostic) -> [(keys: [Value], rows: [Row])] {
     var places: [[Value]: Int] = [:]
@@ -122,7 +128,7 @@ package struct ReferenceInterpreter: Sendable {
   }
 
   /// What an aggregate of a group ranges over: its rows, or the rows related to any of them, each once.
-  private func range(of aggregate: Aggregate, over rows: [Row]) throws(Diagnostic) -> [Row] {
+  func range(of aggregate: Aggregate, over rows: [Row]) throws(Diagnostic) -> [Row] {
     switch aggregate.range {
     case .rows: return rows
     case .related(let base, let steps, let column):
@@ -131,24 +137,6 @@ package struct ReferenceInterpreter: Sendable {
       return evaluator.related(to: starts, steps).map { [column: .row($0)] }
     case .elements:
       return try rows.joined { (row) throws(Diagnostic) in try evaluator.range(of: aggregate, at: row) }
-    }
-  }
-
-  private func window(
-    _ rows: [Row], _ keys: [TypedExpression], _ aggregates: [Aggregation]
-  ) throws(Diagnostic) -> [Row] {
-    var computed: [[Value]: Row] = [:]
-    for group in try groups(of: rows, by: keys) {
-      var added: Row = [:]
-      for aggregation in aggregates {
-        added[aggregation.column] = try evaluator.evaluate(
-          aggregation.aggregate, over: range(of: aggregation.aggregate, over: group.rows), outside: [:])
-      }
-      computed[group.keys] = added
-    }
-    return try rows.map { (row) throws(Diagnostic) in
-      let values = try keys.map { (key) throws(Diagnostic) in try evaluator.evaluate(key, row) }
-      return row.merging(computed[values] ?? [:]) { $1 }
     }
   }
 

@@ -95,6 +95,7 @@ extension ScalarEvaluator {
     if !aggregate.sort.isEmpty { rows = try sorted(rows, by: aggregate.sort) }
     var values: [Value] = []
     for row in rows { values.append(try evaluate(aggregate.argument, row, absent: .boolean(true))) }
+    if try mixesCurrencies(aggregate, rows, values) { return .missing }
     if aggregate.isDistinct { values = values.distinct }
     let parameter = try evaluate(aggregate.parameter, outside, absent: .missing)
     do throws(EvaluationFailure) {
@@ -102,6 +103,18 @@ extension ScalarEvaluator {
     } catch {
       throw error.diagnostic(at: aggregate.span)
     }
+  }
+
+  /// Whether present values are of several currencies, which only a total bears.
+  private func mixesCurrencies(_ aggregate: Aggregate, _ rows: [Row], _ values: [Value]) throws(Diagnostic) -> Bool {
+    guard let currency = aggregate.currency else { return false }
+    var counts: [Value: Int] = [:]
+    for (row, value) in zip(rows, values) where !value.isMissing {
+      counts[try evaluate(currency, row), default: 0] += 1
+    }
+    counts[.missing] = nil
+    if counts.count < 2 || aggregate.isOfTotal { return counts.count > 1 }
+    throw aggregate.mixedCurrencies(counts.map { (currency: $0.key.string, rows: $0.value) }, in: dataset)
   }
 
   private func evaluate(_ part: TypedExpression?, _ row: Row, absent: Value) throws(Diagnostic) -> Value {
@@ -137,9 +150,26 @@ extension ScalarEvaluator {
       return Array(Int(offsets[row])..<Int(offsets[row + 1]))
     case .forward(let relation, let fields, let to, let keys):
       return find(to, keys, values(relation, fields, row)).map { [$0] } ?? []
+    case .ancestors(let relation, let fields, let keys):
+      return closure(of: row) { find(relation, keys, values(relation, fields, $0)).map { [$0] } ?? [] }
+    case .descendants(let relation, let fields, let keys):
+      return closure(of: row) { above in
+        (0..<dataset[relation].count).filter { find(relation, keys, values(relation, fields, $0)) == above }
+      }
     case .tableRows(let relation, let field):
       return (0..<dataset[relation].count).filter { values(relation, [field], $0) == [.row(row)] }
     }
+  }
+
+  /// The row itself, those next to it, those next to these, and so on, each once.
+  private func closure(of row: Int, _ next: (Int) -> [Int]) -> [Int] {
+    var reached = [row]
+    var place = 0
+    while place < reached.count {
+      reached += next(reached[place]).filter { !reached.contains($0) }
+      place += 1
+    }
+    return reached
   }
 
   /// Stable; missing last unless a key says otherwise, descending or not.

@@ -48,6 +48,7 @@ extension Code {
     case .joinedRowByItself: "a joined row is no value"
     case .joinNeedsEquality: "a join needs an equality between its two sides"
     case .notAReference: "a dot after something that leads nowhere"
+    case .mayNotFollow: "a stage stands after a total, or after a pivot whose columns only the data knows"
     case .integerOverflow: "a whole number became larger than 19 digits hold"
     case .decimalOverflow: "a decimal needs more than 38 digits"
     case .severalValues: "`only` found several values"

@@ -71,6 +71,8 @@ extension Code {
     case .notAReference:
       "Only references, nested objects and related rows are followed with a dot; .fields tells which\n"
         + "fields are references."
+    case .mayNotFollow:
+      "Only sort, chart and save may follow. Compute before it, or list the pivot's columns: across sex in [\"F\", \"M\"]."
     case .integerOverflow: "Compute with decimals: decimal(x)."
     case .decimalOverflow: "Round first: round(x, 2); or compute with floats: float(x)."
     case .severalValues: "Choose one with first, last, min or max, or see all of them: list(distinct x)."

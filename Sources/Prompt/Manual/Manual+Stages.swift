@@ -46,7 +46,7 @@ extension Manual {
     """
         children | where sex == "F" and grade between 4 and 6
         children | where not exists(visits)
-        donations | where amount > 5 * avg(amount) | count by currency
+        donations | where currency == "CNY" | where amount > 5 * avg(amount) | count by year(date)
 
     In `where value > avg(value)` the average is of the table as it enters the stage.
     Conditions: .help operators. Related rows: .help references.

@@ -131,8 +131,9 @@ extension Parser {
 
   // MARK: SQL
 
-  /// At the beginning of a pipeline: `SELECT … FROM …`, and `from children | …`.
-  mutating func foreignQuery() throws(Failure) {
+  /// At the beginning of a pipeline: `SELECT … FROM …`, and `from children | …`. In an aggregate's brackets a stage word before
+  /// `where` or `sort` is a field: `max(count where grade > 3)`.
+  mutating func foreignQuery(isArgument: Bool) throws(Failure) {
     guard at(.name), token(after: 1).beginsOperand || token(after: 1).kind == .symbol(.star) else { return }
     switch current.text.lowercased() {
     case "select" where token(after: 1).kind != .symbol(.openParenthesis) || hasFrom: throw sqlQuery()
@@ -143,7 +144,8 @@ extension Parser {
       advance()
     default:
       guard token(after: 1).kind != .symbol(.openParenthesis), token(after: 1).kind != .symbol(.openBracket),
-        token(after: 1).kind != .symbol(.minus), StageWord(rawValue: current.text) != nil
+        token(after: 1).kind != .symbol(.minus), StageWord(rawValue: current.text) != nil,
+        !(isArgument && (token(after: 1).isName("where") || token(after: 1).isName("sort")))
       else { return }
       throw fail(
         .unexpectedToken, "a table is missing before the stage '\(current.text)'",

@@ -10,7 +10,7 @@ extension Parser {
     defer { height = max(outer, height) }
     var source = Expression(.invalid, current.span)
     do throws(Failure) {
-      try foreignQuery()
+      try foreignQuery(isArgument: isArgument)
       source = try expression()
     } catch {
       guard error == .atStage else { throw error }
@@ -41,6 +41,15 @@ extension Parser {
   /// A stage's word where something else ends: its `|` was forgotten.
   private func startsStage(_ token: Token) -> Bool {
     token.kind == .name && (StageWord(rawValue: token.text) != nil || ForeignWords.stage(token.text)?.word != nil)
+  }
+
+  /// A stage's word that is a field by what follows: `distinct count`.
+  private var atFieldOfStageName: Bool {
+    guard startsStage(current) else { return false }
+    switch token(after: 1).kind {
+    case .symbol(.pipe), .symbol(.comma), .symbol(.dot), .symbol(.closeParenthesis), .statementEnd, .end: return true
+    default: return false
+    }
   }
 
   private mutating func missingPipe() {
@@ -95,7 +104,7 @@ extension Parser {
       let items = try items()
       return .summarize(items, by: take(.by) ? try groupKeys() : [], total: try total())
     case .count: return .count(by: take(.by) ? try groupKeys() : [])
-    case .distinct: return .distinct(atStageEnd ? [] : try items())
+    case .distinct: return .distinct(atStageEnd && !atFieldOfStageName ? [] : try items())
     case .join: return .join(try join())
     case .union: return .union(try table())
     case .unnest:

@@ -73,6 +73,12 @@ extension Function {
     case .pow: return Self.numberPairs.map { FunctionCase($0, .float) }
     case .coalesce:
       return Self.comparable.map { FunctionCase([$0, $0], $0) } + [FunctionCase([.integer, .decimal], .decimal)]
+    case .sameCurrency:
+      // Mostly of one currency, so that it does not fail.
+      let one = Argument.constant([.text("CNY"), .missing])
+      return [.integer, .decimal, .float].flatMap { type in
+        [FunctionCase([type, .text, .text], type), FunctionCase([.any(type), one, one], type)]
+      }
     case .least, .greatest:
       return [.integer, .text, .date].map { FunctionCase([$0, $0, $0], $0) } + [
         FunctionCase([.integer, .float], .float)

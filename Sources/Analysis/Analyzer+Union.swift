@@ -1,0 +1,126 @@
+import Columns
+import Diagnostics
+import Plans
+import Syntax
+
+extension Analyzer {
+  /// `union table`: its rows follow, matched by field name; a field that one side lacks is missing there.
+  func checkUnion(_ pipeline: Pipeline, _ span: Span, _ table: inout TableInProgress) {
+    guard let other = self.table(of: pipeline) else {
+      table.shape.isUncertain = true
+      return
+    }
+    rejectTotal(other, pipeline.span)
+    let kept = keep(other, named: "union", span)
+    declarations.unnamed[kept.relation] = kept
+    let row = newColumn(.row(kept.relation))
+    let right = kept.shape(at: column(row, span))
+    var union = UnionBuilder(row: row, relation: kept.relation, span: span)
+    union.row = unionRow(table.shape, right, &union)
+    var fields: [Shape.Field] = []
+    for field in table.shape.fields {
+      let match = right.fields.first { $0.isNamed(field.name) || field.alias.map($0.isNamed) == true }
+      if let joined = joined(field, match, &union, pipeline.span) { fields.append(joined) }
+    }
+    for field in right.fields where !table.shape.fields.contains(where: { $0.isNamed(field.name) }) {
+      if let joined = joined(field, nil, &union, pipeline.span, isRight: true) { fields.append(joined) }
+    }
+    table.operators.append(.union(UnionOperator(table: kept.relation, row: row, columns: union.columns)))
+    table.shape.fields = fields
+    table.shape.row = union.row
+    table.columns = Set(union.columns.map(\.column))
+  }
+
+  private struct UnionBuilder {
+    var columns: [(column: ColumnID, left: TypedExpression, right: TypedExpression)] = []
+    var row: TypedExpression?
+    var leftRow: TypedExpression?
+    var rightRow: TypedExpression?
+    let relation: RelationID
+    let span: Span
+
+    init(row: ColumnID, relation: RelationID, span: Span) {
+      self.relation = relation
+      self.span = span
+    }
+  }
+
+  /// Where both sides have rows of one collection, the rows live on, with their records, lists and reverse references.
+  private func unionRow(_ left: Shape, _ right: Shape, _ union: inout UnionBuilder) -> TypedExpression? {
+    guard let a = left.row, let b = right.row, a.type == b.type else { return nil }
+    (union.leftRow, union.rightRow) = (a, b)
+    return add(a, b, a.type, &union)
+  }
+
+  private func add(
+    _ left: TypedExpression, _ right: TypedExpression, _ type: ValueType, _ union: inout UnionBuilder
+  ) -> TypedExpression {
+    let column = newColumn(type)
+    union.columns.append((column, left, right))
+    return self.column(column, union.span)
+  }
+
+  private func joined(
+    _ field: Shape.Field, _ match: Shape.Field?, _ union: inout UnionBuilder, _ span: Span, isRight: Bool = false
+  ) -> Shape.Field? {
+    var result = field
+    switch (field.content, match?.content) {
+    case (.value(let a), .value(let b)?):
+      if let row = union.row, let index = sameField(a, b, union) {
+        result.content = .value(catalog.value(of: index.field, in: index.relation, row: row).at(a.span))
+        return result
+      }
+      guard a.type != .record, b.type != .record, let type = commonType(a.type, b.type) else {
+        if a.type != .unknown, b.type != .unknown {
+          report(
+            .incomparable, "'\(field.name)' is \(a.type.article) here and \(b.type.article) there", span,
+            help: ["leave it out with drop, or make both alike with derive"])
+        }
+        return nil
+      }
+      result.content = .value(add(a, b, type, &union))
+      return result
+    case (.value(let value), nil):
+      if case .row = value.type { return nil }
+      guard value.type != .record else {
+        report(
+          .incomparable, "the record '\(field.name)' is only on one side", span, help: ["drop it, or derive its fields"]
+        )
+        return nil
+      }
+      let empty = TypedExpression(.constant(.missing), value.type, value.span)
+      result.content = .value(isRight ? add(empty, value, value.type, &union) : add(value, empty, value.type, &union))
+      return result
+    case (.elements(let relation, _), .elements(let other, _)?) where relation == other && union.row != nil:
+      if let row = union.row { result.content = .elements(relation, of: row) }
+      return result
+    case (.elements, _), (.value, .elements):
+      report(
+        .incomparable, "the list of records '\(field.name)' is not the same on both sides", span,
+        help: ["leave it out with drop"])
+      return nil
+    }
+  }
+
+  /// Where both values are the same field of the rows that live on.
+  private func sameField(
+    _ a: TypedExpression, _ b: TypedExpression, _ union: UnionBuilder
+  ) -> (relation: RelationID, field: Int)? {
+    guard case .field(let relation, let field, let rowA) = a.kind, case .field(relation, field, let rowB) = b.kind,
+      let left = union.leftRow, let right = union.rightRow, rowA.readsSame(as: left), rowB.readsSame(as: right)
+    else { return nil }
+    return (relation, field)
+  }
+}
+
+extension TypedExpression {
+  /// Whether both are the same plain read of a column.
+  fileprivate func readsSame(as other: TypedExpression) -> Bool {
+    switch (kind, other.kind) {
+    case (.column(let a), .column(let b)): a == b
+    case (.field(let relation, let field, let row), .field(let otherRelation, let otherField, let otherRow)):
+      relation == otherRelation && field == otherField && row.readsSame(as: otherRow)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// Spreads a table of keys, a value and a cell into one with a row for each combination of keys and a column for each value.
+struct Crosstab {
+  /// Wider ones cannot be read.
+  private static let mostColumns = 1000
+  private static let mostCells = 100_000_000
+
+  let pivot: Plan.PivotOutput
+  let evaluator: Evaluator
+
+  func spread(_ table: ResultTable) throws(Diagnostic) -> ResultTable {
+    guard table.fields.count >= 2 else { return table }
+    let keys = Array(table.fields.dropLast(2))
+    let (across, cell) = (table.fields[keys.count], table.fields[keys.count + 1])
+    let groups = try evaluator.group(keys.map(\.column), count: table.count)
+    let values = try evaluator.group([across.column], count: table.count)
+    guard values.count <= Self.mostColumns else { throw tooManyColumns(values.count) }
+    let rowCount = table.count == 0 ? 0 : groups.count
+    guard rowCount * values.count <= Self.mostCells else { throw tooManyCells(rowCount, values.count) }
+    let order = try evaluator.sortedRows(
+      [Comparator.Key(across.column.gather(values.firstRows))], count: table.count == 0 ? 0 : values.count)
+    let cells = try withEmpty(cell)
+    let places = self.places(groups, values, rowCount, empty: Int32(truncatingIfNeeded: table.count))
+    var names = UniqueNames(keys.map(\.name))
+    var fields = keys.map { key in
+      var field = key
+      field.column = key.column.gather(groups.firstRows.slice(0..<rowCount))
+      return field
+    }
+    for value in order.array {
+      let own = places.slice(Int(value) * rowCount..<(Int(value) + 1) * rowCount)
+      let name = across.column.value(Int(values.firstRows[Int(value)]), across.type)
+      fields.append(
+        ResultField(
+          name: names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)),
+          type: cell.type, unit: cell.unit, column: cells.gather(own)))
+    }
+    return ResultTable(fields: fields, count: rowCount)
+  }
+
+  /// The cells, and last what stands where there is none.
+  private func withEmpty(_ cell: ResultField) throws(Diagnostic) -> Column {
+    do throws(DecimalOverflow) {
+      return try Column.concatenated([cell.column, try Column([pivot.empty], cell.type)], cell.type)
+    } catch {
+      throw Diagnostic(.decimalOverflow, "these decimals together have more than 38 digits")
+    }
+  }
+
+  /// Value by value the row of the table in which the cell of each combination of keys stands.
+  private func places(_ groups: RowGroups, _ values: RowGroups, _ rowCount: Int, empty: Int32) -> Vector<Int32> {
+    Vector(count: values.count * rowCount) { target in
+      target.update(repeating: empty, count: values.count * rowCount)
+      for row in (0..<groups.groups.count).reversed() {
+        target[Int(values.groups[row]) * rowCount + Int(groups.groups[row])] = Int32(truncatingIfNeeded: row)
+      }
+    }
+  }
+
+  private func tooManyCells(_ rows: Int, _ columns: Int) -> Diagnostic {
+    Diagnostic(
+      .outOfMemory,
+      "this pivot would have \(grouped(rows)) rows of \(grouped(columns)) columns, more than memory holds",
+      help: ["take fewer keys, or wider ones, such as month(date)"])
+  }
+
+  private func tooManyColumns(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .outOfMemory, "this pivot would have \(grouped(count)) columns, and 1,000 are the most",
+      help: ["list the columns that you want: across … in [\"a\", \"b\"]", "or take wider ones, such as month(date)"])
+  }
+}
+
+/// Names of fields, each made different from those before it by a number at its end.
+private struct UniqueNames {
+  private var taken: Set<String>
+
+  init(_ names: [String]) { taken = Set(names) }
+
+  mutating func make(_ name: String) -> String {
+    var (unique, number) = (name, 1)
+    while !taken.insert(unique).inserted {
+      number += 1
+      unique = "\(name)_\(number)"
+    }
+    return unique
+  }
+}

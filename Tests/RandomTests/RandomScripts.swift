@@ -1,0 +1,345 @@
+/// A script as its statements, each a head and the stages after it, so that some can be left out.
+struct RandomScript {
+  struct Statement {
+    /// `let girls = children`
+    var head: String
+    var stages: [String] = []
+  }
+
+  var statements: [Statement] = []
+  /// What stands before each stage: on one line, on several, after a comment.
+  var separator = " | "
+
+  var text: String {
+    statements.map { ([$0.head] + $0.stages).joined(separator: separator) + "\n" }.joined()
+  }
+}
+
+/// Scripts that mean something over the programme's collections, by a seed: declarations, and a pipeline of any stages.
+struct RandomScripts {
+  typealias Kind = Programme.Kind
+  typealias Field = Programme.Field
+
+  private var expressions: RandomExpressions
+  private var script = RandomScript()
+  private var scope = Scope(fields: [], place: .rows)
+  /// Named tables that kept the rows of a collection.
+  private var related: [(name: String, origin: String, fields: [Field])] = []
+  private var lastNumber = 0
+
+  init(seed: UInt64) { expressions = RandomExpressions(random: SplitMix(seed: seed)) }
+
+  mutating func make() -> RandomScript {
+    script.separator = pick([" | ", "\n| ", "\n  |", " # then | this\n| ", "|"])
+    if chance(25) { addFunction() }
+    if chance(25) { addScalar() }
+    for _ in 0..<(chance(35) ? 1 + next(2) : 0) { addTable() }
+    if chance(6) {
+      let value = expressions.text(pick(RandomExpressions.plainKinds), Scope(fields: [], place: .nowhere), 3)
+      // A line that begins with a minus would carry on the one before.
+      script.statements.append(.init(head: value.hasPrefix("-") ? "(\(value))" : value))
+    } else {
+      script.statements.append(pipeline(stages: next(6)))
+    }
+    return script
+  }
+
+  private mutating func next(_ bound: Int) -> Int { expressions.random.next(bound) }
+  private mutating func chance(_ percent: Int) -> Bool { expressions.random.chance(percent) }
+  private mutating func pick<T>(_ choices: [T]) -> T { expressions.random.pick(choices) }
+
+  private mutating func newName() -> String {
+    lastNumber += 1
+    return pick(["x", "`new name` ", "值", "y_"]).replacingLast(with: "\(lastNumber)")
+  }
+
+  // MARK: Declarations
+
+  private mutating func addFunction() {
+    let kinds = RandomExpressions.plainKinds.filter { !$0.isReference }
+    let parameters = (0..<1 + next(2)).map { Field("p\($0)", pick(kinds)) }
+    let result = pick(kinds)
+    let body = Scope(fields: parameters, place: .barred)
+    script.statements.append(
+      .init(head: "let made(\(parameters.map(\.name).joined(separator: ", "))) = \(expressions.text(result, body, 2))"))
+    expressions.functions.append(("made", parameters.map(\.kind), result))
+  }
+
+  private mutating func addScalar() {
+    let kind = pick(RandomExpressions.plainKinds.filter { !$0.isReference })
+    let value = expressions.make(kind, Scope(fields: [], place: .nowhere), 2)
+    let type: String? =
+      switch kind {
+      case .boolean: "boolean"
+      case .integer: "integer"
+      case .decimal: "decimal"
+      case .text: "text"
+      case .date: "date"
+      default: nil
+      }
+    if let type, chance(40) {
+      script.statements.append(.init(head: "param given: \(type) = \(value.text)"))
+      expressions.scalars.append(.init(text: "$given", kind: kind))
+    } else {
+      script.statements.append(.init(head: "let given = \(value.text)"))
+      expressions.scalars.append(.init(text: "$given", kind: kind))
+    }
+  }
+
+  private mutating func addTable() {
+    lastNumber += 1
+    let name = "t\(lastNumber)"
+    var statement = pipeline(stages: 1 + next(3))
+    statement.head = "let \(name) = " + statement.head
+    script.statements.append(statement)
+    expressions.tables.append((name, scope.fields))
+    if let origin = scope.origin { related.append((name, origin, scope.fields)) }
+  }
+
+  // MARK: Pipelines
+
+  private mutating func pipeline(stages: Int) -> RandomScript.Statement {
+    let (name, fields) = pick(expressions.tables + [("children", Programme.fields(of: "children"))])
+    scope = Scope(fields: fields, place: .rows)
+    scope.origin = Programme.collection(name)?.name ?? related.first { $0.name == name }?.origin
+    scope.related = related
+    var statement = RandomScript.Statement(head: name)
+    for _ in 0..<stages { statement.stages.append(stage()) }
+    if statement.stages.isEmpty { statement.stages.append(take()) }
+    return statement
+  }
+
+  private mutating func stage() -> String {
+    switch next(17) {
+    case 0, 1, 2: return "where " + expressions.text(.boolean, scope, 3)
+    case 3, 4: return derive()
+    case 5: return select()
+    case 6: return dropOrRename()
+    case 7: return "sort " + sortKeys()
+    case 8: return take()
+    case 9: return chance(50) ? "skip \(next(5))" : search()
+    case 10, 11: return summarize()
+    case 12: return count()
+    case 13: return chance(40) ? "distinct" : distinctItems()
+    case 14, 15: return join()
+    default: return unnest()
+    }
+  }
+
+  private mutating func sortKeys() -> String {
+    (0..<1 + next(2)).map { _ in
+      let key = expressions.part(pick(RandomExpressions.orderedKinds), scope, 1, .operand)
+      return (chance(35) ? "-" : "") + key + (chance(10) ? " desc" : "") + (chance(20) ? " missing first" : "")
+    }.joined(separator: ", ")
+  }
+
+  private var singleFields: [Field] {
+    scope.fields.filter { field in
+      switch field.kind {
+      case .row, .objects, .record, .list: false
+      default: true
+      }
+    }
+  }
+
+  /// Keys by their name, and with what is computed for them.
+  private mutating func keys(_ most: Int) -> (text: String, fields: [Field]) {
+    var (texts, fields): ([String], [Field]) = ([], [])
+    for _ in 0..<1 + next(most) {
+      let paths = scope.paths.filter { path in
+        if case .list = path.kind { return false }
+        return !fields.contains { $0.name == path.text }
+      }
+      if !paths.isEmpty, chance(65) {
+        let path = pick(paths)
+        texts.append(path.text)
+        fields.append(named(path))
+      } else {
+        let kind = pick(RandomExpressions.orderedKinds)
+        let name = newName()
+        texts.append("\(name) = \(expressions.text(kind, scope, 1))")
+        fields.append(Field(name, kind))
+      }
+    }
+    return (texts.joined(separator: ", "), fields)
+  }
+
+  private func named(_ path: Scope.Path) -> Field {
+    scope.fields.first { $0.name == path.text } ?? Field(path.text, path.kind)
+  }
+
+  // MARK: Stages
+
+  private mutating func derive() -> String {
+    var parts: [String] = []
+    let per = chance(25) ? " per " + keys(2).text : ""
+    for _ in 0..<1 + next(2) {
+      let kind = expressions.kind(for: scope)
+      let replaced = singleFields.filter { $0.following == nil && !$0.name.contains(".") }
+      let name = chance(25) && !replaced.isEmpty ? pick(replaced).name : newName()
+      parts.append("\(name) = \(expressions.text(kind, scope, 3))")
+      let field = Field(name, kind)
+      if let place = scope.fields.firstIndex(where: { $0.name == name }) {
+        scope.fields[place] = field
+      } else {
+        scope.fields.append(field)
+      }
+    }
+    return "derive " + parts.joined(separator: ", ") + per
+  }
+
+  private mutating func select() -> String {
+    var (texts, fields): ([String], [Field]) = ([], [])
+    if chance(12) {
+      texts.append("*")
+      fields = scope.fields
+    }
+    for _ in 0..<1 + next(4) {
+      let paths = scope.paths.filter { path in !fields.contains { $0.name == path.text || $0.following == path.text } }
+      let lists = scope.fields.filter { field in
+        if case .objects = field.kind { return !fields.contains { $0.name == field.name } }
+        return false
+      }
+      if !lists.isEmpty, chance(15) {
+        let list = pick(lists)
+        texts.append(list.name)
+        fields.append(list)
+      } else if !paths.isEmpty, chance(60) {
+        let path = pick(paths)
+        texts.append(path.text)
+        fields.append(named(path))
+      } else {
+        let (kind, name) = (expressions.kind(for: scope), newName())
+        texts.append("\(name) = \(expressions.text(kind, scope, 2))")
+        fields.append(Field(name, kind))
+      }
+    }
+    ended(with: fields)
+    return "select " + texts.joined(separator: ", ")
+  }
+
+  private mutating func ended(with fields: [Field]) {
+    scope.fields = fields
+    scope.origin = nil
+  }
+
+  private mutating func dropOrRename() -> String {
+    guard scope.fields.count > 1 else { return take() }
+    let place = next(scope.fields.count)
+    let name = scope.fields[place].name
+    if chance(50) {
+      // What a dotted field hides comes to light again, so only what nothing is named under goes.
+      scope.fields.remove(at: place)
+      return "drop " + name
+    }
+    if case .objects = scope.fields[place].kind { return take() }
+    let new = newName()
+    scope.fields[place].name = new
+    scope.fields[place].following = nil
+    return "rename \(new) = \(name)"
+  }
+
+  private mutating func take() -> String {
+    let per = chance(40) ? " per " + keys(1).text : ""
+    if chance(30) {
+      return "top \(next(6)) by \(expressions.part(pick(RandomExpressions.orderedKinds), scope, 1, .coalesce))" + per
+    }
+    return "take \(next(9))" + per + (chance(50) ? " sort " + sortKeys() : "")
+  }
+
+  private mutating func search() -> String {
+    let hasText = scope.fields.contains { $0.kind == .text }
+    return hasText ? "search \"\(pick(["li", "wang LI", "王", "e", "s a"]))\"" : "skip \(next(3))"
+  }
+
+  private mutating func summarize() -> String {
+    let keys = chance(75) ? keys(2) : ("", [])
+    var group = Scope(fields: keys.1, place: .group)
+    var rows = scope
+    rows.place = .group
+    group.groupRows = [rows]
+    var (texts, fields): ([String], [Field]) = ([], keys.1)
+    for _ in 0..<1 + next(3) {
+      let kind = expressions.kind(for: rows)
+      guard let first = expressions.aggregate(kind, group, 2) else { continue }
+      let name = newName()
+      let isNumber = kind == .integer || kind == .decimal
+      let more = isNumber && chance(25) ? " - " + expressions.part(kind, group, 1, .product) : ""
+      texts.append("\(name) = \(first.text)" + more)
+      fields.append(Field(name, kind))
+    }
+    if texts.isEmpty {
+      texts.append("count()")
+      fields.append(Field("count", .integer))
+    }
+    ended(with: fields)
+    return "summarize " + texts.joined(separator: ", ") + (keys.0.isEmpty ? "" : " by " + keys.0)
+  }
+
+  private mutating func count() -> String {
+    var keys = chance(80) ? keys(2) : ("", [])
+    if keys.1.contains(where: { $0.name == "count" }) { keys = ("", []) }
+    ended(with: keys.1 + [Field("count", .integer)])
+    return "count" + (keys.0.isEmpty ? "" : " by " + keys.0)
+  }
+
+  private mutating func distinctItems() -> String {
+    let keys = keys(3)
+    ended(with: keys.fields)
+    return "distinct " + keys.text
+  }
+
+  private mutating func join() -> String {
+    let (table, fields) = pick(expressions.tables)
+    let own = scope.paths
+    let joined = Scope(fields: fields, place: .nowhere).paths.filter { path in
+      switch path.kind {
+      case .list, .boolean, .float: false
+      default: own.contains { $0.kind == path.kind }
+      }
+    }
+    guard !joined.isEmpty else { return take() }
+    lastNumber += 1
+    let name = "j\(lastNumber)"
+    let key = pick(joined)
+    let left = pick(own.filter { $0.kind == key.kind }).text
+    var on = chance(50) ? "\(name).\(key.text) == \(left)" : "\(left) == \(name).\(key.text)"
+    let kind = pick(["", "", "inner ", "inner ", "full "])
+    scope.fields.append(Field(name, .row(fields, origin: Programme.collection(table)?.name)))
+    if chance(20) {
+      var both = scope
+      both.place = .inner
+      on += " and " + expressions.part(.boolean, both, 1, .not)
+    }
+    let written =
+      chance(15) ? "(\(table) | where \(expressions.text(.boolean, Scope(fields: fields, place: .rows), 1)))" : table
+    return "join \(kind)\(name) = \(written) on \(on)"
+  }
+
+  private mutating func unnest() -> String {
+    let lists = scope.fields.indices.filter { index in
+      switch scope.fields[index].kind {
+      case .list, .objects: true
+      default: false
+      }
+    }
+    guard !lists.isEmpty else { return "where " + expressions.text(.boolean, scope, 2) }
+    let place = pick(Array(lists))
+    let list = scope.fields[place]
+    let name = newName()
+    switch list.kind {
+    case .list(let element): scope.fields[place] = Field(name, element)
+    case .objects(let fields):
+      scope.fields[place] = Field(name, .row(fields, origin: nil))
+    default: break
+    }
+    return "unnest \(list.name) as \(name)"
+  }
+}
+
+extension String {
+  /// A stem with a number: "x" gives "x1", and "`new name` " "`new name 1`".
+  fileprivate func replacingLast(with number: String) -> String {
+    hasPrefix("`") ? String(dropLast(2)) + " " + number + "`" : self + number
+  }
+}
