@@ -80,7 +80,9 @@ struct FieldRules {
   /// Whether nobody asks for a field of the records, and it is no key of a reference that its name may tell of. Of dotted names the
   /// first part counts.
   func leavesOut(_ name: String) -> Bool {
-    guard let names, name != "id", !name.hasSuffix("_id"), byPath[name] == nil, missingTexts.isEmpty else { return false }
+    guard let names, name != "id", !name.hasSuffix("_id"), byPath[name] == nil, missingTexts.isEmpty else {
+      return false
+    }
     return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." }))
   }
 }
