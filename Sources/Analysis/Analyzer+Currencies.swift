@@ -21,7 +21,7 @@ extension Analyzer {
       if x == y { return (a, first) }
       report(
         .mixedCurrencies, "this mixes \(x) and \(y)", b.span, caption: y, labels: [.init(a.span, x)],
-        help: ["convert one of them first: multiply it by a rate"])
+        help: ["convert one of them first, as a plain number: decimal(amount) * rate"])
       return nil
     }
     let checked = TypedExpression(
@@ -41,6 +41,24 @@ extension Analyzer {
         .conditional(
           condition, then: then.currency?.text(span) ?? none, else: otherwise.currency?.text(span) ?? none), .text, span
       ))
+  }
+
+  /// A call of a function in which money stays money: rounding, and the least or greatest of amounts in one currency. A conversion
+  /// (`decimal(amount)`) makes a plain number.
+  func money(
+    _ function: Function, _ arguments: [TypedExpression], _ call: ([TypedExpression]) -> TypedExpression
+  ) -> TypedExpression {
+    switch function {
+    case .abs, .round, .floor, .ceil, .bin: return withCurrency(call(arguments), of: arguments[0].currency)
+    case .least, .greatest:
+      var first = arguments[0]
+      for other in arguments.dropFirst() {
+        guard let same = sameCurrency(first, other, other.span) else { return unknown(other.span) }
+        first = withCurrency(same.0, of: same.currency)
+      }
+      return withCurrency(call([first] + arguments.dropFirst()), of: first.currency)
+    default: return call(arguments)
+    }
   }
 
   /// The currency of an aggregate's result, and what is checked among its rows.

@@ -101,6 +101,7 @@ extension Analyzer {
         help: ["make one value of them with an aggregate, such as: \(aggregated)"])
       return unknown(span)
     case .collection(_, let name):
+      if scope.isUncertain { return unknown(span) }
       if scope.shape != nil {
         reportUnrelated(name, names[0].span, in: scope)
       } else {

@@ -55,7 +55,9 @@ extension Analyzer {
       return unknown(span)
     }
     if overload.appendsToday { arguments.append(TypedExpression(.constant(.date(today)), .date, span)) }
-    return TypedExpression(.call(overload.function, arguments), overload.result(types), span)
+    return money(overload.function, arguments) { arguments in
+      TypedExpression(.call(overload.function, arguments), overload.result(types), span)
+    }
   }
 
   private func fits(_ overload: Signature.Overload, _ types: [ValueType]) -> Bool {

@@ -129,8 +129,13 @@ extension Analyzer {
       return ["for a month write: \(left) in 2023-09"]
     case (.date, .integer): return ["for a year write: \(left) in \(right)"]
     case (.integer, .text), (.decimal, .text):
-      return ["a number stands without quotes, or convert the text: decimal(…)"]
-    case (.text, .integer): return ["text stands in quotes: \"\(right)\""]
+      if case .constant = b.kind { return ["a number stands without quotes"] }
+      return ["make both alike: text(\(left)) or decimal(\(right))"]
+    case (.text, .integer), (.text, .decimal):
+      if case .constant = b.kind {
+        return ["as a number: decimal(\(left))", "or, if text is meant, in quotes: \"\(right)\""]
+      }
+      return ["make both alike: decimal(\(left)) or text(\(right))"]
     case (.duration, .integer): return ["a duration has a unit: \(right) days"]
     case (.duration, .duration): return ["months, days and hours do not compare: compare dates instead"]
     case (.list, .text): return ["write: \(left) contains \(right)"]

@@ -4,11 +4,11 @@ import Plans
 import Syntax
 
 /// Functions of the order of rows, which stand in `derive … [per …] [sort …]`.
-enum OrderFunction: String, CaseIterable {
+package enum OrderFunction: String, CaseIterable, Sendable {
   case running, rank, previous, next
   case rowNumber = "row_number"
 
-  var syntax: String {
+  package var syntax: String {
     switch self {
     case .running: "running(sum(x))"
     case .rank: "rank()"

@@ -59,7 +59,7 @@ extension Analyzer {
     default:
       let what = table.totalPlan != nil ? "with total" : "a pivot whose columns only the data knows"
       report(
-        .mayNotFollow, "after \(what) only sort, chart and save may follow", stage.span,
+        .mayNotFollow, "after \(what) only sort and save may follow", stage.span,
         help: table.totalPlan != nil ? [] : ["list the columns, so that they can be named: across … in [\"a\", \"b\"]"])
       return false
     }

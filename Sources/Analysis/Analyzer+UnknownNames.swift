@@ -13,6 +13,12 @@ extension Analyzer {
         known.isEmpty
         ? ["no records are open: start almoner with a file or folder, or write: use \"records\""]
         : ["there are: " + listed(known, limit: 12)]
+      if declarations.scalars[name.text] != nil {
+        report(
+          .unknownCollection, "'\(name.text)' is a value, not a table", name.span,
+          caption: "did you mean '$\(name.text)'?")
+        return
+      }
       let code: Code = known.isEmpty ? .noDataset : .unknownCollection
       report(
         code, "there is no collection or table '\(name.text)'", name.span, caption: didYouMean(name.text, known),

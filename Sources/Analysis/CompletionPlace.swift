@@ -55,6 +55,12 @@ package struct CompletionPlace {
     return false
   }
 
+  /// Whether rows have an order here, so that functions of it may stand, as in the items of `derive`.
+  package var hasOrder: Bool {
+    guard case .window = scope.aggregates else { return false }
+    return scope.isOrdered
+  }
+
   /// What may be named here after the path, or first where that is empty. The nearest first.
   package func members(after path: [String]) -> [Member] {
     if path.isEmpty { return unique(members(of: scope)) }

@@ -6,7 +6,10 @@ extension EvaluationFailure {
   package static func mixing(_ first: String, _ second: String) -> EvaluationFailure {
     EvaluationFailure(
       .mixedCurrencies, "this mixes \(first) and \(second)",
-      help: ["take one currency only: where currency == \"\(first)\"", "or convert: multiply one of them by a rate"])
+      help: [
+        "take one currency only: where currency == \"\(first)\"",
+        "or convert one of them, as a plain number: decimal(amount) * rate",
+      ])
   }
 }
 

@@ -235,6 +235,11 @@ private final class StepRunner {
   ) throws(Diagnostic) {
     let name = try text(path)
     let file = Session.path(name, besides: source.name)
+    if session.isAmongRecords(file) {
+      throw Diagnostic(
+        .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
+        help: ["name a file in another folder"])
+    }
     guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown].contains(format) else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,

@@ -30,8 +30,10 @@ import Testing
   @Test func stagesComeAfterABar() {
     #expect(completed("children | sel") == "children | select ")
     #expect(completed("children\n| where grade > 3\n| summ") == "children\n| where grade > 3\n| summarize ")
-    #expect(!offered("children | ").contains("pivot"))
-    #expect(offered("children | s") == ["search", "select", "sort", "skip", "summarize", "save"])
+    #expect(!offered("children | ").contains("chart"))
+    #expect(offered("children | s") == ["search", "select", "sort", "skip", "sample", "summarize", "save"])
+    #expect(completed("children | pi") == "children | pivot ")
+    #expect(completed("children | desc") == "children | describe")
   }
 
   @Test func fieldsAreThoseOfTheTableAtThatStage() {
@@ -76,6 +78,7 @@ import Testing
     #expect(offered("children\nexp") == ["expect", "explain", "exp(x)"])
     #expect(offered("children | join x = loc") == ["locations"])
     #expect(offered("children | join ite") == ["items"])
+    #expect(completed("children | union loc") == "children | union locations")
     #expect(offered("children | where id in vis").contains("visits"))
     #expect(completed("children | where id in visits.chi") == nil)
     #expect(offered("children | where id in visits.chi") == ["child_id", "child"])
@@ -99,6 +102,30 @@ import Testing
     #expect(offered("children | where grade i") == ["in", "is missing", "is not missing"])
     #expect(offered("visits | where date in last 60 d") == ["days"])
     #expect(offered("children | derive n = count(visits wh") == ["where"])
+  }
+
+  @Test func totalsAndPeriodsStandWithTheirStages() {
+    #expect(completed("children | count b") == "children | count by ")
+    #expect(completed("visits | count by ev") == "visits | count by every ")
+    #expect(completed("visits | summarize count() by staff, ev") == "visits | summarize count() by staff, every ")
+    #expect(completed("visits | count by every da") == nil)
+    #expect(offered("visits | count by every mont").contains("month(date)"))
+    #expect(!offered("visits | summarize ev").contains("every"))
+    #expect(completed("visits | summarize count() by kind wi") == "visits | summarize count() by kind with total ")
+    #expect(completed("visits | summarize count() by kind with t") == "visits | summarize count() by kind with total ")
+    #expect(offered("visits | where minutes wi").isEmpty)
+    #expect(completed("visits | pivot count() ac") == "visits | pivot count() across ")
+    #expect(
+      completed("visits | pivot count() across kind by staff w")
+        == "visits | pivot count() across kind by staff with total ")
+  }
+
+  @Test func orderFunctionsStandInDerive() {
+    #expect(completed("visits | derive n = row") == "visits | derive n = row_number(")
+    #expect(completed("visits | derive n = runn", "(") == "visits | derive n = running")
+    #expect(offered("visits | derive n = row_number() so") == ["sort"])
+    #expect(offered("visits | where row").isEmpty)
+    #expect(offered("visits | derive n = count(visits where row").isEmpty)
   }
 
   @Test func valuesOfATextField() {

@@ -271,11 +271,11 @@ struct RandomExpressions {
     }
   }
 
-  /// What is shown as text. Of decimals, only rounded ones: how many zeros end a decimal is a matter of the whole column.
+  /// What is shown as text; decimals in a form, as how many zeros end one is a matter of the whole column.
   private mutating func shown(_ scope: Scope, _ depth: Int) -> String {
     let kind = random.pick(Self.plainKinds)
     let made = text(kind, scope, depth)
-    return kind == .decimal ? "round(\(made), 2)" : made
+    return kind == .decimal ? "format(\(made), \"0.000\")" : made
   }
 
   private mutating func list(_ element: Kind, _ scope: Scope, _ depth: Int) -> Written {

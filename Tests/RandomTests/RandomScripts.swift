@@ -110,7 +110,7 @@ struct RandomScripts {
   }
 
   private mutating func stage() -> String {
-    switch next(17) {
+    switch next(19) {
     case 0, 1, 2: return "where " + expressions.text(.boolean, scope, 3)
     case 3, 4: return derive()
     case 5: return select()
@@ -122,6 +122,8 @@ struct RandomScripts {
     case 12: return count()
     case 13: return chance(40) ? "distinct" : distinctItems()
     case 14, 15: return join()
+    case 16: return inOrder()
+    case 17: return union()
     default: return unnest()
     }
   }
@@ -178,14 +180,57 @@ struct RandomScripts {
       let replaced = singleFields.filter { $0.following == nil && !$0.name.contains(".") }
       let name = chance(25) && !replaced.isEmpty ? pick(replaced).name : newName()
       parts.append("\(name) = \(expressions.text(kind, scope, 3))")
-      let field = Field(name, kind)
-      if let place = scope.fields.firstIndex(where: { $0.name == name }) {
-        scope.fields[place] = field
-      } else {
-        scope.fields.append(field)
-      }
+      set(Field(name, kind))
     }
     return "derive " + parts.joined(separator: ", ") + per
+  }
+
+  /// What goes row by row in an order.
+  private mutating func inOrder() -> String {
+    let per = chance(50) ? " per " + keys(1).text : ""
+    let kind = pick([.integer, .decimal, .text, .date] as [Kind])
+    // Nothing that could fail: whether a value that no row looks back at is computed is open.
+    let value = expressions.text(kind, scope.insideRows, 0)
+    let isNumber = kind == .integer || kind == .decimal
+    let made =
+      switch next(6) {
+      case 0: "previous(\(value))"
+      case 1: "next(\(value), \(1 + next(3)))"
+      case 2: isNumber ? "running(sum(\(value)))" : "running(max(\(value)))"
+      case 3: "running(last(\(value)))"
+      case 4: kind == .integer ? "rank()" : "first(\(value))"
+      default: kind == .integer ? "row_number()" : "last(\(value))"
+      }
+    let text = "derive x = \(made)\(per) sort " + sortKeys()
+    set(Field("x", kind))
+    return text
+  }
+
+  /// Rows of a table whose fields of the same names are of the same kinds.
+  private mutating func union() -> String {
+    let isPlain = singleFields.count == scope.fields.count
+    let tables = expressions.tables.filter { table in
+      table.fields.allSatisfy { field in
+        switch field.kind {
+        case .row, .objects, .record, .list: return false
+        default: break
+        }
+        return scope.fields.allSatisfy { $0.name != field.name || $0 == field }
+      }
+    }
+    guard isPlain, !tables.isEmpty else { return take() }
+    let table = pick(tables)
+    for field in table.fields where !scope.fields.contains(field) { scope.fields.append(field) }
+    scope.origin = nil
+    return "union \(table.name)"
+  }
+
+  private mutating func set(_ field: Field) {
+    if let place = scope.fields.firstIndex(where: { $0.name == field.name }) {
+      scope.fields[place] = field
+    } else {
+      scope.fields.append(field)
+    }
   }
 
   private mutating func select() -> String {

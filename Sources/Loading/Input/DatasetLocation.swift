@@ -32,6 +32,11 @@ struct DatasetLocation {
   // MARK: Files
 
   private mutating func addFile(_ path: String, name: String, collection: String) throws(Diagnostic) {
+    if let other = [".csv", ".tsv", ".xlsx", ".gz"].first(where: { name.hasSuffix($0) }) {
+      throw Diagnostic(
+        .dataShape, "\(name): this version does not read \(other) files yet",
+        help: ["save it as JSON, an array of records"])
+    }
     let file = try DataFile.open(path, name: name)
     switch try FileShape(file) {
     case .records(let source): outlines = [CollectionOutline(name: collection, content: .records([source]))]

@@ -1,3 +1,4 @@
+import Analysis
 import Plans
 import Syntax
 
@@ -8,13 +9,20 @@ extension Completer {
     guard let last = cursor.tokens.last else { return nil }
     if last.kind == .symbol(.pipe) { return Self.stages }
     if last.kind == .symbol(.colon), cursor.tokens.first?.text == StatementWord.param.rawValue { return Self.types }
+    if cursor.mustBeTotal { return [Self.word("total")] }
     if cursor.expectsUnit { return Self.units }
     if cursor.definesName { return [] }
+    if last.kind == .name, cursor.stage.tokens.isEmpty, cursor.tokens.count > 1 {
+      if cursor.stage.word == .count { return [Self.by] }
+      if cursor.stage.word == .describe { return [] }
+    }
     return cursor.followsValue ? clauses(at: cursor) : nil
   }
 
   static let stages = StageWord.allCases.filter { $0.syntax != nil }.map { word in
-    Candidate(insertion: word.rawValue + (word == .count ? "" : " "), display: word.rawValue, explanation: word.meaning)
+    Candidate(
+      insertion: word.rawValue + (word == .count || word == .describe ? "" : " "), display: word.rawValue,
+      explanation: word.meaning)
   }
 
   static let statementWords = StatementWord.allCases.map { word in
@@ -29,6 +37,10 @@ extension Completer {
     Signature.all.map { call($0.name, $0.syntax, $0.meaning, isCall) }
   }
 
+  static func orderFunctions(isCall: Bool) -> [Candidate] {
+    OrderFunction.allCases.map { call($0.rawValue, $0.syntax, $0.meaning, isCall) }
+  }
+
   /// `isCall` where the bracket is there already.
   private static func call(_ name: String, _ syntax: String, _ meaning: String, _ isCall: Bool) -> Candidate {
     Candidate(insertion: isCall ? name : name + "(", display: syntax, explanation: meaning)
@@ -39,6 +51,10 @@ extension Completer {
     word("true"), word("false"), word("today"), word("last", "last 60 days, last month"), word("this", "this month"),
     word("next", "next 2 weeks"),
   ]
+
+  static let every = word("every", "also the periods without rows")
+  private static let by = word("by", "for each of these keys")
+  private static let withTotal = word("with total", "a last row, over all rows")
 
   private static let types = ["boolean", "integer", "decimal", "float", "text", "date", "datetime", "period"].map {
     word($0)
@@ -65,19 +81,22 @@ extension Completer {
       return [Self.word("where", "only the rows for which it is true"), Self.word("sort", "in this order")]
         + Self.operators
     }
-    let by = Self.word("by", "for each of these keys")
     let per = Self.word("per", "for each of these keys")
     let sort = Self.word("sort", "in this order")
     let ordering = [Self.word("desc", "from the greatest down"), Self.word("missing first")]
     switch cursor.stage.word {
-    case .summarize, .count, .top: return [by, per] + Self.operators
-    case .derive: return [per] + Self.operators
+    case .summarize: return [Self.by, Self.withTotal] + Self.operators
+    case .count: return Self.operators
+    case .pivot:
+      return [Self.word("across", "a column for each value of it"), Self.by, Self.withTotal] + Self.operators
+    case .top: return [Self.by, per] + Self.operators
+    case .derive: return [per, sort] + Self.operators
     case .take: return [per, sort] + ordering + Self.operators
     case .sort: return ordering + Self.operators
     case .join: return [Self.word("on", "which fields match")] + Self.operators
     case .unnest: return [Self.word("as", "under this name")]
-    case .drop, .rename, .save: return []
-    case .where, .select, .skip, .distinct, .search, .sample, .union, .pivot, .describe, .chart, nil:
+    case .drop, .rename, .save, .union, .describe: return []
+    case .where, .select, .skip, .distinct, .search, .sample, .chart, nil:
       return Self.operators
     }
   }
@@ -98,11 +117,30 @@ extension Cursor {
       return before.map { $0.mayEndValue || $0.kind == .symbol(.openParenthesis) || $0.kind == .symbol(.pipe) } ?? false
     case "inner", "full": return before?.isWord("join") ?? false
     case "replace": return before?.isWord("save") ?? false
+    case "every": return before.map { beginsKey(after: $0) } ?? false
     case "no": return before?.kind == .symbol(.colon)
     default: break
     }
     guard let before else { return StatementWord(rawValue: tokens[index].text) != nil }
     return before.kind == .symbol(.pipe) && StageWord(rawValue: tokens[index].text) != nil
+  }
+
+  /// Whether a key of `summarize`, `count` or `pivot` begins at the cursor, where `every` may stand.
+  var beginsKey: Bool { openCall == nil && (tokens.last.map { beginsKey(after: $0) } ?? false) }
+
+  private func beginsKey(after token: Token) -> Bool {
+    guard stage.word == .summarize || stage.word == .count || stage.word == .pivot else { return false }
+    if token.kind == .reserved(.by) { return true }
+    return (token.kind == .symbol(.comma) || token.kind == .symbol(.assign))
+      && stage.tokens.contains { $0.kind == .reserved(.by) }
+  }
+
+  /// After the `with` of a stage that may have a total.
+  fileprivate var mustBeTotal: Bool {
+    guard stage.word == .summarize || stage.word == .pivot, let last = tokens.last, last.isWord("with") else {
+      return false
+    }
+    return tokens.count > 1 && tokens[tokens.count - 2].mayEndValue
   }
 
   fileprivate var expectsUnit: Bool {
@@ -122,9 +160,10 @@ extension Cursor {
     return stage.word == .rename && (last.isWord("rename") || last.kind == .symbol(.comma))
   }
 
-  /// The table of a `join`, before its `on`.
+  /// The table of a `union`, or of a `join`, before its `on`.
   var wantsTable: Bool {
     let stage = stage
+    if stage.word == .union { return stage.tokens.isEmpty }
     return stage.word == .join && !stage.tokens.contains { $0.kind == .reserved(.on) }
       && stage.tokens.last?.kind != .symbol(.openParenthesis)
   }

@@ -47,8 +47,10 @@ struct Completer {
     if cursor.stage.word == .unnest { members = members.filter { $0.content.isList } }
     var found = members.map { candidate($0, in: place) }
     if cursor.tokens.isEmpty { found += Self.statementWords }
+    if cursor.beginsKey { found.append(Self.every) }
     // Without a letter to go by the list would be mostly these.
     if !cursor.word.isEmpty || place.wantsAggregate { found += Self.aggregates(isCall: isCall) }
+    if !cursor.word.isEmpty && place.hasOrder { found += Self.orderFunctions(isCall: isCall) }
     if !cursor.word.isEmpty { found += Self.functions(isCall: isCall) + Self.valueWords }
     return found
   }

@@ -48,7 +48,8 @@ extension Code {
     case .needsName: "Write it before an equals sign: age_next_year = age(birth_date) + 1."
     case .noPreviousResult: "A line that begins with |, and `it`, need a table shown before."
     case .noDataset: "At the prompt .open PATH; in a script use \"PATH\"; or name them when starting: almoner PATH."
-    case .absentFeature: "`.help stages` lists what there is. Often an aggregate or two pipelines do the same."
+    case .absentFeature:
+      "It is chart. Save the table as .csv and draw it in a spreadsheet; `describe` shows small histograms."
     case .wrongType: "The message says of which type it is. text(x), integer(x), decimal(x), date(x) convert."
     case .incomparable:
       "Compare like with like: a date with 2023-09-01 or in 2023-09, a text with \"a text\"; of a\n"
@@ -72,7 +73,8 @@ extension Code {
       "Only references, nested objects and related rows are followed with a dot; .fields tells which\n"
         + "fields are references."
     case .mayNotFollow:
-      "Only sort, chart and save may follow. Compute before it, or list the pivot's columns: across sex in [\"F\", \"M\"]."
+      "Only sort and save may follow. Compute before it; of a pivot, list the columns:\n\n"
+        + "    children | pivot count() across sex in [\"F\", \"M\"] by school.name | where F > M"
     case .integerOverflow: "Compute with decimals: decimal(x)."
     case .decimalOverflow: "Round first: round(x, 2); or compute with floats: float(x)."
     case .severalValues: "Choose one with first, last, min or max, or see all of them: list(distinct x)."
@@ -83,8 +85,11 @@ extension Code {
         + "(a+)+. To find a text, contains is simpler."
     case .outOfMemory: "Keep fewer rows or fields first: where, select, summarize."
     case .mixedCurrencies:
-      "This version does not notice it yet. Keep them apart yourself: summarize sum(amount) by currency,\n"
-        + "or choose: where currency == \"CNY\"."
+      "The message counts the rows of each. Keep them apart, choose one, or convert: decimal(x)\n"
+        + "is the number without its currency. datapackage.json says which fields have a currency (.help types).\n\n"
+        + "    donations | summarize sum(amount) by currency\n"
+        + "    donations | where currency == \"CNY\" | summarize sum(amount)\n"
+        + "    donations | derive cny = decimal(amount) * (if currency == \"USD\" then 7.1 else 1) | summarize sum(cny)"
     case .parameterValue: "Write it as in the language, without quotes: --set since=2023-09-01."
     case .parameterMissing: "Give it one: --set since=2023-09-01; at the prompt .run FILE since=2023-09-01."
     case .expectFailed:
@@ -106,7 +111,9 @@ extension Code {
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
     case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
-    case .constantCondition: "This version does not notice it yet. Often a name stands in quotes that should not."
+    case .constantCondition:
+      "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
+        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"
     }
   }
 }

@@ -1,7 +1,24 @@
+import Analysis
 import Plans
 import Syntax
 
 extension Manual {
+  /// They stand in `derive` only.
+  static let orderFunctions: [Page] = OrderFunction.allCases.map { function in
+    Page(
+      name: function.rawValue, meaning: function.meaning,
+      text: """
+        \(function.syntax)   (a function of the order of rows)
+          \(function.meaning)
+
+            \(function.example)
+
+        It stands in derive, whose `sort` says the order and whose `per` begins anew for each
+        key. Without `sort` all rows are equal, in the order in which they come.
+
+        """)
+  }
+
   static let functions: [Page] = (Signature.all + [.firstOfList]).map { signature in
     Page(
       name: signature.name, meaning: signature.meaning,
@@ -18,6 +35,13 @@ extension Manual {
           children | derive age = age(birth_date, 2023-09-01) | where age >= 12 | select name, age
           visits | count by month(date)
           donations | where currency == "USD" | select date, amount, rounded = round(amount, 0)
+
+      Of the order of rows, in `derive … per KEYS sort KEYS` only:
+
+
+      """ + table(orderFunctions.map { ($0.name, $0.meaning) }) + """
+
+          donations | derive so_far = running(sum(amount)) per currency sort date
 
       """
 
@@ -77,6 +101,13 @@ extension Manual {
 
     A nested object is followed the same way (guardian.phone), and a list of objects is to
     many.
+
+    A collection that refers to itself has `ancestors`, which are a row itself, what it
+    refers to, and so on up, and `descendants`, all that refer to it, directly or not:
+
+        schools | select name, lies_in = join(list(county.ancestors.name_en), " < ")
+        locations | where level == "province" | select name_en, within = count(descendants)
+        children | where exists(location.ancestors where name_en == "Sichuan") | count
 
     `exists(sponsor)` says whether the reference leads to a row; a key without one is called
     dangling, and a note counts them. `sponsor is missing` says that nothing is entered.

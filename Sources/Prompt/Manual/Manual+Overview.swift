@@ -19,6 +19,7 @@ extension Manual {
 
     """ + table(topics.map { ($0.name, $0.meaning) }) + "\nStages\n" + list(stages.map(\.name)) + "\nAggregates\n"
     + list(AggregateFunction.allCases.map(\.rawValue)) + "\nFunctions\n" + list(Signature.all.map(\.name))
+    + "\nFunctions of the order of rows\n" + list(orderFunctions.map(\.name))
     + "\nStatements\n" + list(statements.map(\.name)) + "\nCommands at the prompt\n"
     + list(DotCommand.allCases.map { "." + $0.rawValue }) + """
 
@@ -70,6 +71,13 @@ extension Manual {
           donations | where currency == "CNY" | summarize gifts = count(), sum(amount) by month(date)
           children | derive last_kind = last(visits.kind sort date) | count by last_kind
           count(children where guardian is missing)
+
+      Tables for reports: `with total` adds a row over all, `every` the months without rows,
+      pivot makes a column of each value, and derive with `sort` computes running sums.
+
+          visits | summarize count(), avg(minutes) by every month(date) with total
+          visits | pivot count() across kind by staff.name
+          donations | derive so_far = running(sum(amount)) per currency sort date
 
       What is used again gets a name: a table, or a value that is written with $.
 

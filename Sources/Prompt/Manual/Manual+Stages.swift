@@ -38,7 +38,11 @@ extension Manual {
     case .unnest: unnestStage
     case .save: saveStage
     case .search: searchStage
-    case .sample, .union, .pivot, .describe, .chart: nil
+    case .sample: sampleStage
+    case .union: unionStage
+    case .pivot: pivotStage
+    case .describe: describeStage
+    case .chart: nil
     }
   }
 
@@ -69,6 +73,12 @@ extension Manual {
     Each item sees those before it. Aggregates of the table's own fields are over the
     whole table, or with `per` over the rows that have the same keys; those over related
     rows (`count(visits)`) are of each row's own.
+
+    With `sort` the rows have an order for `running`, `row_number`, `rank`, `previous`,
+    `next`, `first` and `last`. The table itself stays in the order that it has.
+
+        visits | derive gap = days_between(previous(date), date) per child sort date
+        donations | derive so_far = running(sum(amount)) per currency sort date
     """
 
   private static let selectStage =
@@ -113,26 +123,18 @@ extension Manual {
         children | sort name | skip 10 | take 10
     """
 
+  private static let sampleStage =
+    """
+        children | where school.kind == "primary" | sample 5 | select name, school.name
+
+    Each row has the same chance. Other rows come each time, unless almoner was started
+    with a number for chance to begin with, `--seed 7`: then the same ones.
+    """
+
   private static let topStage =
     """
         donations | where currency == "CNY" | top 5 by amount | select donor.name, amount, date
         visits | top 1 by minutes per staff
-    """
-
-  private static let summarizeStage =
-    """
-        donations | summarize gifts = count(), sum(amount) by currency, year = year(date)
-        children | summarize girls = share(sex == "F"), youngest = max(birth_date) by school.name
-
-    Items are made of aggregates (.help aggregates); the keys come first and sort the
-    result. Without `by` there is always one row, also of no rows. Over related rows an
-    aggregate takes those of all rows of the group: `count(visits) by school`.
-    """
-
-  private static let countStage =
-    """
-        children | where sponsor is missing | count
-        children | count by school.county.province, sex
     """
 
   private static let distinctStage =
@@ -156,6 +158,16 @@ extension Manual {
     only on the other side. `on item` means the field of that name on both sides; a
     condition needs an equality between the two: `on plan.item == item`. Several matches
     give several rows, and a note says so. Most joins are not needed: .help references.
+    """
+
+  private static let unionStage =
+    """
+        gifts | select item, quantity, day = received_on
+        | union (distributions | select item, quantity, day = handed_on, school)
+
+    Fields of one name become one, and must be of one type; a field that one side lacks is
+    missing there. The table is a name, or a pipeline in brackets. Where both sides are
+    rows of one collection, references back to them live on: `visits` of a child.
     """
 
   private static let unnestStage =

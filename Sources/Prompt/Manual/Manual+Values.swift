@@ -23,11 +23,27 @@ extension Manual {
 
       .fields shows the type of each field. Comparing things of different types is an error
       before anything runs, never a silent false. Whole numbers and decimals mix; with a
-      float the result is a float. Text compares by its characters' code points. To convert:
-      text(x), integer(x), decimal(x), float(x), date(x), which give missing where they can't.
+      float the result is a float. To convert: text(x), integer(x), decimal(x), float(x),
+      date(x), which give missing where they can't.
 
           integer("12") + 1
           children | select name, label = "{name_pinyin}, grade {grade}"
+
+      Text compares by its characters' code points. Where datapackage.json lists a field's
+      "categories", such as ["primary", "middle", "college"], texts of that field have that
+      order wherever there is one: in sort, as keys, with < and between, in min and max.
+
+          schools | count by kind | sort kind
+          schools | where kind > "primary" | select name, kind
+
+      Currencies. An amount has one where datapackage.json says so of its field, for all rows
+      or each by another field: "almoner:unit": "CNY", or {"field": "currency"}. To add, compare
+      or sum up amounts in different currencies is an error, E410; a plain number takes the
+      currency beside it, and an amount divided by an amount is plain, as is decimal(amount),
+      which is what to convert by a rate. Most often each is taken by itself:
+
+          donations | summarize sum(amount), largest = max(amount) by currency
+          donations | where currency == "CNY" and amount >= 1000 | summarize sum(amount)
 
       """
 

@@ -17,7 +17,7 @@ package enum Manual {
 
   /// All pages, in the order in which the manual would be read.
   static let pages: [Page] =
-    topics + statements + stages + aggregates + functions + types + commands + codes
+    topics + statements + stages + aggregates + functions + orderFunctions + types + commands + codes
 
   /// The pages of a name, one after the other: `count` is a stage and an aggregate. Nil where there are none; without a name, the
   /// beginning of the manual. A topic may be given in any case, with the sign that goes with it: `|where`, `$`, `.open`.
@@ -52,7 +52,11 @@ package enum Manual {
       "ends": "operators", "matches": "operators", "if": "operators", "is": "operators", "outer": "aggregates",
       "today": "dates", "it": "commands", "null values": "missing", "tab": "commands", "keys": "commands",
       "group by": "summarize", "select from": "language", "sql": "language", "order by": "sort", "limit": "take",
-      "filter": "where",
+      "filter": "where", "total": "summarize", "with total": "summarize", "every": "summarize", "crosstab": "pivot",
+      "across": "pivot", "random": "sample", "seed": "sample", "append": "union", "profile": "describe",
+      "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
+      "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
+      "currencies": "types", "unit": "types", "categories": "types", "category": "types",
     ]
     for signature in pages { synonyms[signature.name.lowercased()] = nil }
     return synonyms

@@ -5,7 +5,7 @@ extension StageWord {
   var syntax: String? {
     switch self {
     case .where: "where CONDITION"
-    case .derive: "derive ITEMS [per KEYS]"
+    case .derive: "derive ITEMS [per KEYS] [sort KEYS]"
     case .select: "select ITEMS"
     case .drop: "drop FIELD, …"
     case .rename: "rename NEW = OLD, …"
@@ -13,14 +13,18 @@ extension StageWord {
     case .take: "take N [per KEYS] [sort KEYS]"
     case .skip: "skip N"
     case .top: "top N by EXPRESSION [per KEYS]"
-    case .summarize: "summarize ITEMS [by KEYS]"
-    case .count: "count [by KEYS]"
+    case .summarize: "summarize ITEMS [by [every] KEYS] [with total]"
+    case .count: "count [by [every] KEYS]"
     case .distinct: "distinct [ITEMS]"
     case .join: "join [inner|full] [NAME =] TABLE on KEYS or CONDITION"
     case .unnest: "unnest LIST [as NAME]"
     case .save: "save [replace] \"FILE\""
     case .search: "search \"WORDS\""
-    case .sample, .union, .pivot, .describe, .chart: nil
+    case .sample: "sample N"
+    case .union: "union TABLE"
+    case .pivot: "pivot AGGREGATE across EXPRESSION [in [VALUES]] by [every] KEYS [with total]"
+    case .describe: "describe"
+    case .chart: nil
     }
   }
 
@@ -43,7 +47,11 @@ extension StageWord {
     case .unnest: "one row for each element of a list; rows with none go"
     case .save: "writes the table to a file"
     case .search: "keeps the rows whose texts together hold all the words"
-    case .sample, .union, .pivot, .describe, .chart: "not in this version"
+    case .sample: "N rows by chance"
+    case .union: "appends the rows of another table"
+    case .pivot: "a crosstab: a column for each value of what stands after across"
+    case .describe: "a row for each field: its type, what is missing, its range and most frequent value"
+    case .chart: "not in this version"
     }
   }
 }

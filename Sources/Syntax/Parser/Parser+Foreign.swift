@@ -131,8 +131,7 @@ extension Parser {
 
   // MARK: SQL
 
-  /// At the beginning of a pipeline: `SELECT … FROM …`, and `from children | …`. In an aggregate's brackets a stage word before
-  /// `where` or `sort` is a field: `max(count where grade > 3)`.
+  /// At the beginning of a pipeline: `SELECT … FROM …`, and `from children | …`.
   mutating func foreignQuery(isArgument: Bool) throws(Failure) {
     guard at(.name), token(after: 1).beginsOperand || token(after: 1).kind == .symbol(.star) else { return }
     switch current.text.lowercased() {
@@ -143,13 +142,20 @@ extension Parser {
         help: ["write: \(token(after: 1).text) | …"])
       advance()
     default:
-      guard token(after: 1).kind != .symbol(.openParenthesis), token(after: 1).kind != .symbol(.openBracket),
-        token(after: 1).kind != .symbol(.minus), StageWord(rawValue: current.text) != nil,
-        !(isArgument && (token(after: 1).isName("where") || token(after: 1).isName("sort")))
-      else { return }
+      guard StageWord(rawValue: current.text) != nil, !isFieldOfStageName(isArgument: isArgument) else { return }
       throw fail(
         .unexpectedToken, "a table is missing before the stage '\(current.text)'",
         help: ["write: children | \(current.text) …"])
+    }
+  }
+
+  /// Whether a stage's word is a field by what follows: `(count * 2)`, `(count not in [1])`, `max(count where grade > 3)`.
+  private func isFieldOfStageName(isArgument: Bool) -> Bool {
+    let next = token(after: 1)
+    switch next.kind {
+    case .symbol: return true
+    case .reserved(.not): return token(after: 2).kind == .reserved(.in)
+    default: return isArgument && (next.isName("where") || next.isName("sort"))
     }
   }
 

@@ -137,6 +137,7 @@ extension Function {
     case .join: [FunctionCase([.list(.text), .text], .text), FunctionCase([.list(.integer), .text], .text)]
     case .padLeft: [FunctionCase([.text, .integer, .text], .text)]
     case .similarity: [FunctionCase([.text, .text], .float)]
+    case .categoryRank: [FunctionCase([.text, .list(.text)], .integer)]
     case .format:
       [
         FunctionCase([.any(.decimal), .constant([.text("#,##0.00"), .text("0.0%")])], .text),

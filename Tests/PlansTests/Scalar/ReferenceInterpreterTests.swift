@@ -84,7 +84,8 @@ import Testing
 
   @Test func windowsLimitsAndDistinct() throws {
     let total = ColumnID(5)
-    let window = Operator.window(WindowOperator(keys: [child(0)], aggregates: [Aggregation(total, aggregate(.count, nil))]))
+    let window = Operator.window(
+      WindowOperator(keys: [child(0)], aggregates: [Aggregation(total, aggregate(.count, nil))]))
     #expect(try run(Self.children, [window], [node(.column(total), .integer)]) == [[2], [1], [2], [1], [1]])
     let youngest = [SortKey(child(1))]
     let one = constant(1, .integer)

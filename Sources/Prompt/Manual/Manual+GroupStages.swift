@@ -1,0 +1,56 @@
+extension Manual {
+  static let summarizeStage =
+    """
+        donations | summarize gifts = count(), sum(amount) by currency, year = year(date)
+        children | summarize girls = share(sex == "F"), youngest = max(birth_date) by school.name
+
+    Items are made of aggregates (.help aggregates); the keys come first and sort the
+    result. Without `by` there is always one row, also of no rows. Over related rows an
+    aggregate takes those of all rows of the group: `count(visits) by school`.
+
+    `with total` shows a last row computed over all rows, so that a mean is the mean of all
+    and a child in two groups counts once. Only `sort` and `save` may follow it. A total
+    that would mix currencies is missing.
+
+        visits | summarize count(), children = count(distinct child), avg(minutes) by kind with total
+
+    `every` gives a row also to each period without rows, from the first to the last, or of
+    the period after `in` (which adds rows and takes none away: that is for `where`); and so
+    for each combination of the other keys. It goes with year, quarter, month, week or a date.
+
+        visits | where date in 2023 | summarize n = count(), avg(minutes) by every month(date) in 2023
+        sessions | summarize lessons = sum(lessons) by programme.name, every quarter(date)
+    """
+
+  static let countStage =
+    """
+        children | where sponsor is missing | count
+        children | count by school.county.province, sex
+        visits | count by every month(date) | sort month
+
+    `every` gives also the periods without rows, whose count is 0 (.help summarize).
+    """
+
+  static let pivotStage =
+    """
+        children | pivot count() across sex by school.name
+        distributions | pivot sum(quantity) across year(handed_on) by item.name with total
+        visits | pivot count() across kind by every month(date)
+
+    The columns are the values that there are, sorted; an empty cell is what the aggregate
+    gives over no rows: a count 0, a mean missing. `with total` adds a row computed over all
+    rows. Columns that only the data knows can't be named: nothing but `sort` and `save` may
+    follow. Those that are listed with `in` stand in that order, and can be computed with:
+
+        children | pivot count() across sex in ["F", "M"] by school.name | derive girls = F / (F + M) | sort -girls
+    """
+
+  static let describeStage =
+    """
+        children | describe
+        visits | where date in 2023 | describe | where field == "minutes" | select field, `missing`, median, greatest
+
+    The fields of the result: field, type, missing, distinct (how many different values),
+    least, median, greatest, most_frequent, and of numbers and dates a small histogram.
+    """
+}
