@@ -39,8 +39,12 @@ extension Session {
     }
     var result = analyze()
     if result.hasErrors, reader != nil, parsed.diagnostics.isEmpty {
-      // For suggestions it helps to know all collections; where one of them cannot be read, what is known has to do.
+      // For suggestions it helps to know all fields and collections; where one of them cannot be read, what is known has to do.
       do throws(Diagnostic) {
+        if reader?.leftFieldsOut == true {
+          try load(mentionedIn: names)
+          result = analyze()
+        }
         try load(mentionedIn: nil)
         result = analyze()
       } catch {}

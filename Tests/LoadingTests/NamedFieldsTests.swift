@@ -52,7 +52,8 @@ import Testing
     for text in [mixed, other, twice] {
       for chunkSize in [100, 1 << 20] {
         let options = LoadingOptions(threads: 1, chunkSize: chunkSize)
-        let all = try loadAll(Fixture().write("rows.ndjson", Array(text.utf8)), options: options).warnings
+        let fixture = Fixture(["rows.ndjson": text])
+        let all = try loadAll(fixture.folder, options: options).warnings
         #expect(all.count == 1)
         #expect(try read(text, naming: ["n"], chunkSize: chunkSize).warnings.map(\.message) == all.map(\.message))
       }
