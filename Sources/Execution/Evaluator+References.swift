@@ -31,8 +31,7 @@ extension Evaluator {
 
   private func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
     try indexes.keys.value(IndexStore.Fields(relation: relation, fields: fields)) { () throws(Diagnostic) in
-      try checkStop()
-      return KeyIndex(dataset[relation], fields: fields)
+      try KeyIndex(dataset[relation], fields: fields, checkpoint: checkStop)
     }
   }
 
@@ -71,7 +70,7 @@ extension Evaluator {
       let link = IndexStore.Link(from: relation, fields: fields, to: to, keys: keys)
       return try indexes.reverse.value(link) { () throws(Diagnostic) in
         let targets = try forward(link).rowNumbers
-        return RelatedRows(inverting: targets, count: dataset[to].count)
+        return try RelatedRows(inverting: targets, count: dataset[to].count, checkpoint: checkStop)
       }
     case .elements(let relation): return dataset[relation].parentOffsets.map { RelatedRows(offsets: $0) }
     case .tableRows(let relation, let field):
@@ -80,7 +79,7 @@ extension Evaluator {
         let targets = dataset[relation].columns[field].rowNumbers
         var count = 0
         for row in 0..<targets.count { count = max(count, Int(targets[row]) + 1) }
-        return RelatedRows(inverting: targets, count: count)
+        return try RelatedRows(inverting: targets, count: count, checkpoint: checkStop)
       }
     case .forward, .ancestors, .descendants: return nil
     }

@@ -170,7 +170,7 @@ final class Evaluator: Sendable {
   ) throws(Diagnostic) -> Column {
     let keys = try memberships.value(row) { () throws(Diagnostic) in
       let rows = Rows(dataset[relation], row: row)
-      return GroupNumbering([try evaluateAll(key, rows)], count: rows.count)
+      return try GroupNumbering([try evaluateAll(key, rows)], count: rows.count, checkpoint: checkStop)
     }
     let found = keys.find([try evaluate(value, frame)], count: frame.count, missingMatches: false)
     return Column(.boolean(found.mapped { $0 >= 0 ? 1 : 0 }))

@@ -36,7 +36,7 @@ package final class Executor: Sendable {
     var run = PlanRun(plan, evaluator)
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
-    if explainsEmpty, rows.count == 0 { run.noteEmpty(notes) }
+    if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
     let table = try output.table(rows)
     guard let pivot = plan.pivot else { return table }
     return try Crosstab(pivot: pivot, evaluator: evaluator).spread(table)

@@ -40,8 +40,9 @@ package final class IndexStore: Sendable {
 struct KeyIndex: Sendable {
   private let numbering: GroupNumbering
 
-  init(_ relation: Relation, fields: [Int]) {
-    numbering = GroupNumbering(fields.map { relation.columns[$0] }, count: relation.count)
+  init(_ relation: Relation, fields: [Int], checkpoint: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+    numbering = try GroupNumbering(
+      fields.map { relation.columns[$0] }, count: relation.count, checkpoint: checkpoint)
   }
 
   /// The first row with these keys; -1 where a key is missing or no row has them.
@@ -61,21 +62,34 @@ struct RelatedRows: Sendable {
     rows = nil
   }
 
-  /// The inverse of `targets`, which gives each row a row of 0..<count or -1.
-  init(inverting targets: Vector<Int32>, count: Int) {
+  /// The inverse of `targets`, which gives each row a row of 0..<count or -1. `checkpoint` is called again and again, and may throw
+  /// to end the work.
+  init<Failure: Error>(
+    inverting targets: Vector<Int32>, count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) {
+    let pieces = ranges(of: targets.count, size: 1 << 16)
     var ends = [Int32](repeating: 0, count: count + 1)
-    for row in 0..<targets.count where targets[row] >= 0 && targets[row] < count { ends[Int(targets[row]) + 1] += 1 }
+    for piece in pieces {
+      try checkpoint()
+      for row in piece where targets[row] >= 0 && targets[row] < count { ends[Int(targets[row]) + 1] += 1 }
+    }
     for target in 0..<count { ends[target + 1] += ends[target] }
     let offsets = Vector(ends)
     self.offsets = offsets
-    rows = Vector(count: Int(offsets[count])) { place in
-      for row in 0..<targets.count where targets[row] >= 0 && targets[row] < count {
-        let target = Int(targets[row])
-        place[Int(ends[target])] = Int32(truncatingIfNeeded: row)
-        ends[target] += 1
+    rows = try Vector(count: Int(offsets[count])) { (place) throws(Failure) in
+      for piece in pieces {
+        try checkpoint()
+        for row in piece where targets[row] >= 0 && targets[row] < count {
+          let target = Int(targets[row])
+          place[Int(ends[target])] = Int32(truncatingIfNeeded: row)
+          ends[target] += 1
+        }
       }
     }
   }
+
+  /// Of few rows: this cannot be interrupted.
+  init(inverting targets: Vector<Int32>, count: Int) { self.init(inverting: targets, count: count) {} }
 
   @inline(__always)
   func places(_ row: Int32) -> Range<Int> {

@@ -19,15 +19,14 @@ extension Evaluator {
   func group(_ keys: [Column], count: Int) throws(Diagnostic) -> RowGroups {
     let parts = ranges(of: count, size: Self.partSize)
     let numberings = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
-      try checkStop()
-      return GroupNumbering(keys.map { $0.slice(parts[task]) }, count: parts[task].count)
+      try GroupNumbering(keys.map { $0.slice(parts[task]) }, count: parts[task].count, checkpoint: checkStop)
     }
     if numberings.count == 1 { return RowGroups(groups: numberings[0].groups, firstRows: numberings[0].firstRows) }
     let firsts = Vector.concatenated(
       zip(parts, numberings).map { part, numbering in
         numbering.firstRows.mapped { $0 &+ Int32(truncatingIfNeeded: part.lowerBound) }
       })
-    let overall = GroupNumbering(keys.map { $0.gather(firsts) }, count: firsts.count)
+    let overall = try GroupNumbering(keys.map { $0.gather(firsts) }, count: firsts.count, checkpoint: checkStop)
     var start = 0
     var groups: [Vector<Int32>] = []
     for numbering in numberings {

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Plans
 
 /// Rows between two operators of a plan, all of them or a morsel: some columns of `count` rows each.
@@ -39,5 +40,26 @@ struct Rows: Sendable {
       result.columns[id] = try Column.concatenated(parts.compactMap { $0.columns[id] }, types[id] ?? .unknown)
     }
     return result
+  }
+}
+
+extension Evaluator {
+  /// As `Rows.gather`; many rows are divided among the threads, so that this can be interrupted. `types` are the columns'.
+  func gather(_ rows: Rows, _ numbers: Vector<Int32>, types: [ColumnID: ValueType]) throws(Diagnostic) -> Rows {
+    let parts = ranges(of: numbers.count, size: morselSize * 16)
+    guard parts.count > 1 else { return rows.gather(numbers) }
+    let gathered = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
+      try checkStop()
+      return rows.gather(numbers.slice(parts[task]))
+    }
+    return try concatenated(gathered, types: types)
+  }
+
+  func concatenated(_ parts: [Rows], types: [ColumnID: ValueType]) throws(Diagnostic) -> Rows {
+    do throws(DecimalOverflow) { return try Rows.concatenated(parts, types: types) } catch {
+      throw Diagnostic(
+        .decimalOverflow, "the decimals of one column together have more than 38 digits",
+        help: ["round them first: round(x, 2)"])
+    }
   }
 }

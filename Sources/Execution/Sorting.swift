@@ -6,12 +6,16 @@ import Plans
 extension Evaluator {
   /// The numbers of `rows` in the order of the keys.
   func order(by keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> Vector<Int32> {
+    try sortedRows(try comparatorKeys(keys, rows), count: rows.count)
+  }
+
+  func comparatorKeys(_ keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> [Comparator.Key] {
     var columns: [Comparator.Key] = []
     for key in keys {
       let column = try evaluateAll(key.expression, rows)
       columns.append(Comparator.Key(column, descending: key.descending, missingFirst: key.missingFirst))
     }
-    return try sortedRows(columns, count: rows.count)
+    return columns
   }
 
   /// The rows 0..<count in order, equal ones as they stand.
@@ -25,11 +29,12 @@ extension Evaluator {
       }
     }
     let parts = ranges(of: count, size: morselSize * (isCompared ? 4 : 64))
-    if parts.count == 1 { return Comparator(keys).sorted(count: count) }
+    if parts.count == 1 { return try Comparator(keys).sorted(count: count, checkpoint: checkStop) }
     var runs = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
       try checkStop()
       let first = Int32(truncatingIfNeeded: parts[task].lowerBound)
-      return Comparator(keys.map { $0.slice(parts[task]) }).sorted(count: parts[task].count).mapped { $0 &+ first }
+      let run = Comparator(keys.map { $0.slice(parts[task]) })
+      return try run.sorted(count: parts[task].count, checkpoint: checkStop).mapped { $0 &+ first }
     }
     let comparator = Comparator(keys)
     while runs.count > 1 {

@@ -12,6 +12,16 @@ package final class DatasetReader {
   package var warnings: [Diagnostic] { location.warnings + collectionWarnings + referenceWarnings }
   private var collectionWarnings: [Diagnostic] = []
   private var referenceWarnings: [Diagnostic] = []
+  /// Whether something was read without some of its fields.
+  package private(set) var leftFieldsOut = false
+
+  /// Which fields of a collection are read.
+  package enum Fields: Sendable {
+    case all
+    /// Those whose name is mentioned. Keys, what the descriptor declares, and nested objects and lists are read always, so that
+    /// references, errors and warnings are those of the whole; only the fields themselves are missing.
+    case named
+  }
 
   /// Finds what there is at `path`: a `datapackage.json` or a folder with one, a folder of `.json`, `.ndjson` or `.jsonl` files (a
   /// collection each), one such file (an object of arrays: a collection each; otherwise one collection by the file's name), or `-`
@@ -37,7 +47,8 @@ package final class DatasetReader {
   /// reference to them, or by an inverse; nil reads all. Relations are appended, so that numbers stay good, and the references
   /// between all that is read are found anew. After an error nothing is changed.
   package func load(
-    mentionedIn names: Set<String>?, into dataset: inout Dataset, shouldStop: () -> Bool = { false }
+    mentionedIn names: Set<String>?, fields: Fields = .all, into dataset: inout Dataset,
+    shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) {
     let wanted = location.outlines.filter { outline in
       loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
@@ -48,23 +59,33 @@ package final class DatasetReader {
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
-        let result = try self.read(outline, stop)
+        let result = try self.read(outline, fields == .named ? names : nil, stop)
         read.append((outline.name, result.relations))
         warnings += result.warnings
       }
     }
     for (name, drafts) in read { append(drafts, of: name, to: &dataset) }
     collectionWarnings += warnings
+    leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
   }
 
+  /// As if nothing had been read yet; to be called together with beginning a dataset anew.
+  package func forget() {
+    loaded = [:]
+    (collectionWarnings, referenceWarnings) = ([], [])
+    leftFieldsOut = false
+  }
+
+  /// With `names`, of the plain fields only these.
   private func read(
-    _ outline: CollectionOutline, _ stop: StopSignal
+    _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
   ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
     let zone = location.package?.zoneMinutes ?? 0
+    var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
+    rules.names = names?.union(keys(of: outline.name))
     var reader = RecordReader(
-      name: outline.name, sources: try outline.sources(),
-      rules: outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone), options: options, stop: stop)
+      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
     var result = try reader.read()
     if let resource = outline.resource {
       result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
@@ -86,6 +107,19 @@ package final class DatasetReader {
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
     }
     loaded[collection] = (0..<drafts.count).map { RelationID(base + $0) }
+  }
+
+  /// The fields that the descriptor speaks of.
+  private func keys(of collection: String) -> Set<String> {
+    var keys: Set<String> = []
+    for resource in location.package?.resources ?? [] {
+      if resource.name == collection { keys.formUnion(resource.primaryKey + resource.fields.map(\.name)) }
+      for key in resource.foreignKeys {
+        if resource.name == collection { keys.formUnion(key.fields) }
+        if key.resource == collection { keys.formUnion(key.referenced) }
+      }
+    }
+    return keys
   }
 
   /// As declared, else `id`.

@@ -6,7 +6,7 @@ package struct LoadingOptions: Sendable {
   /// Longer texts are divided into chunks of about so many bytes.
   package var chunkSize: Int
 
-  package init(threads: Int = availableThreads, chunkSize: Int = 8 << 20) {
+  package init(threads: Int = availableThreads, chunkSize: Int = 2 << 20) {
     self.threads = max(1, threads)
     self.chunkSize = max(1, chunkSize)
   }

@@ -25,9 +25,12 @@ extension Session {
     for statement in parsed.script.statements {
       if case .use(let use) = statement.kind { try self.use(use, from: source, &libraries) }
     }
-    var names = Self.names(in: source)
-    for library in libraries.scripts { names.formUnion(Self.names(in: library.source)) }
-    try load(mentionedIn: names)
+    let tokens = Lexer.tokens(of: source).tokens
+    var names = Self.names(in: tokens)
+    for library in libraries.scripts { names.formUnion(Self.names(in: Lexer.tokens(of: library.source).tokens)) }
+    let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
+    let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
+    try load(mentionedIn: names, fields: fields ? .named : .all)
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
@@ -36,8 +39,12 @@ extension Session {
     }
     var result = analyze()
     if result.hasErrors, reader != nil, parsed.diagnostics.isEmpty {
-      // For suggestions it helps to know all collections; where one of them cannot be read, what is known has to do.
+      // For suggestions it helps to know all fields and collections; where one of them cannot be read, what is known has to do.
       do throws(Diagnostic) {
+        if reader?.leftFieldsOut == true {
+          try load(mentionedIn: names)
+          result = analyze()
+        }
         try load(mentionedIn: nil)
         result = analyze()
       } catch {}
@@ -56,9 +63,9 @@ extension Session {
   }
 
   /// Every identifier of a script, in any place: what it can lead to is read.
-  private static func names(in source: SourceText) -> Set<String> {
+  private static func names(in tokens: [Token]) -> Set<String> {
     var names: Set<String> = []
-    for token in Lexer.tokens(of: source).tokens {
+    for token in tokens {
       switch token.kind {
       case .name, .quotedName: names.insert(token.text)
       default: break

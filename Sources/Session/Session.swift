@@ -15,6 +15,8 @@ package final class Session {
     /// The dataset that the command line names, which overrides a script's `use`.
     package var datasetPath: String?
     package var threads = availableThreads
+    /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
+    package var readsNamedFieldsOnly = false
     package var showsNotes = true
     /// Where `sample` begins to choose; nil for another place each time.
     package var seed: UInt64?
@@ -59,10 +61,16 @@ package final class Session {
     usedDay = nil
   }
 
-  /// Reads the collections to which the names lead, all for nil.
-  package func load(mentionedIn names: Set<String>?) throws(Diagnostic) {
+  /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each
+  /// collection these alone; where some were left out before, everything is read anew.
+  package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
-    try reader.load(mentionedIn: names, into: &dataset, shouldStop: options.shouldStop)
+    if reader.leftFieldsOut {
+      reader.forget()
+      dataset = reader.emptyDataset
+      indexes = IndexStore()
+    }
+    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
   }
 
   /// What is to be said of the records that were read since this was last asked.

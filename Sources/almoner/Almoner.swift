@@ -49,6 +49,7 @@ enum Almoner {
     settings.parameters = options.parameters
     settings.shouldStop = { Interrupt.isRequested }
     settings.datasetPath = invocation.dataset
+    settings.readsNamedFieldsOnly = invocation.runsOneScript
     let session = Session(options: settings)
     do throws(Diagnostic) {
       if let dataset = invocation.dataset { try session.open(dataset) }

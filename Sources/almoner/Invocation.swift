@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Rendering
 import Scripting
 import Session
@@ -19,6 +20,15 @@ struct Invocation {
   var action: Action
   var dataset: String?
   var common = CommonOptions()
+
+  /// Whether a script is all that the program is for.
+  var runsOneScript: Bool {
+    switch action {
+    case .command, .run: true
+    case .open: isatty(STDIN_FILENO) == 0
+    case .check, .format, .help: false
+    }
+  }
 }
 
 /// Options that every way of running shares.

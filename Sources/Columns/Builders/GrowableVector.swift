@@ -41,6 +41,9 @@ package struct GrowableVector<Element: BitwiseCopyable & Sendable>: ~Copyable {
     filled += added
   }
 
+  /// Makes room for `count` values in all.
+  package mutating func reserve(_ count: Int) { if count > capacity { grow(to: count) } }
+
   package mutating func truncate(to newCount: Int) { filled = min(filled, newCount) }
 
   @inlinable @inline(never)

@@ -31,9 +31,21 @@ package struct Comparator: Sendable {
     return 0
   }
 
-  /// The rows 0..<count in order, equal ones as they stand.
-  package func sorted(count: Int) -> Vector<Int32> {
-    if count > 32, storage.keys.allSatisfy({ $0.kind == .words }) { return RadixSort.rows(storage.keys, count: count) }
+  /// The rows 0..<count in order, equal ones as they stand. Between the passes of a sort by digits `checkpoint` is called, and may
+  /// throw to end the work.
+  package func sorted<Failure: Error>(
+    count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) -> Vector<Int32> {
+    if count > 32, storage.keys.allSatisfy({ $0.kind == .words }) {
+      return try RadixSort.rows(storage.keys, count: count, checkpoint: checkpoint)
+    }
+    return compared(count: count)
+  }
+
+  /// As the other, of few rows.
+  package func sorted(count: Int) -> Vector<Int32> { sorted(count: count) {} }
+
+  private func compared(count: Int) -> Vector<Int32> {
     var rows = Array(0..<Int32(truncatingIfNeeded: count))
     rows.sort { a, b in
       let order = compare(Int(a), Int(b))

@@ -7,33 +7,28 @@ package struct GroupNumbering: Sendable {
   package let firstRows: Vector<Int32>
   private let keys: [KeyNumbering]
   /// The combinations of the first key with the second, of these with the third, …
-  private let combinations: [DenseTable<Int64>]
-  /// From the last table's numbers to groups.
+  private let combinations: [PairNumbering]
+  /// From the last numbers to groups, -1 where a number stands for no row.
   private let groupOfNumber: Vector<Int32>
 
-  /// Of `count` rows; without keys they are one group.
-  package init(_ columns: [Column], count: Int) {
-    var keys: [KeyNumbering] = []
-    var combinations: [DenseTable<Int64>] = []
-    var numbers = Vector<Int32>(repeating: 0, count: count)
-    var bound = 1
-    for (index, column) in columns.enumerated() {
-      let (key, own) = KeyNumbering.make(column)
-      keys.append(key)
-      if index == 0 {
-        numbers = own
-        bound = key.bound
-      } else {
-        let table = DenseTable<Int64>()
-        numbers = Self.combine(numbers, below: bound, own, below: key.bound, table)
-        combinations.append(table)
-        bound = table.count
-      }
-    }
-    self.keys = keys
-    self.combinations = combinations
-    (groups, firstRows, groupOfNumber) = Self.byFirstAppearance(numbers, bound: bound)
+  /// So many rows are numbered between two calls of `checkpoint`.
+  package static let pieceSize = 1 << 14
+
+  /// Of `count` rows; without keys they are one group. `checkpoint` is called again and again, and may throw to end the work.
+  package init<Failure: Error>(
+    _ columns: [Column], count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) {
+    var numbers = GroupNumbers(columns, count: count)
+    while numbers.makeRoom() || numbers.addPiece() { try checkpoint() }
+    keys = numbers.keys
+    combinations = numbers.combinations
+    groups = numbers.groups.take()
+    firstRows = numbers.firstRows.take()
+    groupOfNumber = numbers.groupOfNumber.take()
   }
+
+  /// Of few rows: this cannot be interrupted.
+  package init(_ columns: [Column], count: Int) { self.init(columns, count: count) {} }
 
   package var count: Int { firstRows.count }
 
@@ -49,65 +44,66 @@ package struct GroupNumbering: Sendable {
         for row in 0..<count {
           let isFound = before[row] >= 0 && own[row] >= least
           target[row] =
-            !isFound ? -1 : index == 0 ? own[row] : combinations[index - 1].find(pair(before[row], own[row]))
+            !isFound ? -1 : index == 0 ? own[row] : combinations[index - 1].find(before[row], own[row])
         }
       }
     }
     return groupOfNumber.gathered(numbers, missing: -1)
   }
+}
 
-  /// The rows of each group: those of group `g` are `rows[offsets[g]..<offsets[g + 1]]`, ascending.
-  package func members() -> (offsets: Vector<Int32>, rows: Vector<Int32>) {
-    var ends = [Int32](repeating: 0, count: count + 1)
-    for row in 0..<groups.count { ends[Int(groups[row]) + 1] += 1 }
-    for group in 0..<count { ends[group + 1] += ends[group] }
-    let offsets = Vector(ends)
-    let rows = Vector<Int32>(count: groups.count) { target in
-      for row in 0..<groups.count {
-        let group = Int(groups[row])
-        target[Int(ends[group])] = Int32(truncatingIfNeeded: row)
-        ends[group] += 1
-      }
-    }
-    return (offsets, rows)
+/// A numbering that is being made, piece by piece.
+private struct GroupNumbers: ~Copyable {
+  private let columns: [Column]
+  private let count: Int
+  private var done = 0
+  let keys: [KeyNumbering]
+  let combinations: [PairNumbering]
+  var groups = GrowableVector<Int32>()
+  var firstRows = GrowableVector<Int32>()
+  var groupOfNumber = GrowableVector<Int32>()
+
+  init(_ columns: [Column], count: Int) {
+    self.columns = columns
+    self.count = count
+    keys = columns.map { KeyNumbering(like: $0) }
+    combinations = columns.dropFirst().map { _ in PairNumbering(rows: count) }
+    groups.reserve(count)
+    groupOfNumber.append(-1)
   }
 
-  /// The number of each pair, looked up once a pair where there can be few.
-  private static func combine(
-    _ first: Vector<Int32>, below firstBound: Int, _ second: Vector<Int32>, below secondBound: Int,
-    _ table: DenseTable<Int64>
-  ) -> Vector<Int32> {
-    let pairs = firstBound.multipliedReportingOverflow(by: secondBound)
-    guard !pairs.overflow, pairs.partialValue <= first.count / 2 else {
-      return Vector(count: first.count) { target in
-        for row in 0..<first.count { target[row] = table.insert(pair(first[row], second[row])) }
-      }
-    }
-    var known = [Int32](repeating: -1, count: pairs.partialValue)
-    return Vector(count: first.count) { target in
-      for row in 0..<first.count {
-        let place = Int(first[row]) * secondBound + Int(second[row])
-        if known[place] < 0 { known[place] = table.insert(pair(first[row], second[row])) }
-        target[row] = known[place]
-      }
-    }
+  /// A bit of what the next rows need before they are numbered; false when there is no more of that.
+  func makeRoom() -> Bool {
+    let rows = min(count - done, GroupNumbering.pieceSize)
+    return keys.contains { $0.makeRoom(for: rows) } || combinations.contains { $0.makeRoom(for: rows) }
   }
 
-  private static func byFirstAppearance(
-    _ numbers: Vector<Int32>, bound: Int
-  ) -> (groups: Vector<Int32>, firstRows: Vector<Int32>, groupOfNumber: Vector<Int32>) {
-    var groupOf = [Int32](repeating: -1, count: bound)
-    var firstRows: [Int32] = []
-    let groups = Vector<Int32>(count: numbers.count) { target in
-      for row in 0..<numbers.count {
-        let number = Int(numbers[row])
-        if groupOf[number] < 0 {
-          groupOf[number] = Int32(truncatingIfNeeded: firstRows.count)
-          firstRows.append(Int32(truncatingIfNeeded: row))
-        }
-        target[row] = groupOf[number]
+  /// Numbers the next rows; false where there were none left.
+  mutating func addPiece() -> Bool {
+    guard done < count else { return false }
+    let piece = done..<min(count, done + GroupNumbering.pieceSize)
+    var numbers = Vector<Int32>(repeating: 0, count: piece.count)
+    var bound = 1
+    for (index, column) in columns.enumerated() {
+      let own = keys[index].insert(column.slice(piece))
+      if index == 0 {
+        numbers = own
+        bound = keys[0].bound
+      } else {
+        numbers = combinations[index - 1].insert(numbers, below: bound, own, below: keys[index].bound)
+        bound = combinations[index - 1].count
       }
     }
-    return (groups, Vector(firstRows), Vector(groupOf))
+    groupOfNumber.append(repeating: -1, count: bound - groupOfNumber.count)
+    for row in 0..<numbers.count {
+      let number = Int(numbers[row])
+      if groupOfNumber[number] < 0 {
+        groupOfNumber[number] = Int32(truncatingIfNeeded: firstRows.count)
+        firstRows.append(Int32(truncatingIfNeeded: done + row))
+      }
+      groups.append(groupOfNumber[number])
+    }
+    done = piece.upperBound
+    return true
   }
 }

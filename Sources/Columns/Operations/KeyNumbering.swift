@@ -1,11 +1,13 @@
 /// Numbers the distinct values of a key column, so that other columns of the same type can be looked up in it: 0 is missing, -1 a
 /// value that was never inserted. Integers and decimals are equal across kinds and scales. Built by one thread; looked up by any.
-final class KeyNumbering: Sendable {
+final class KeyNumbering: @unchecked Sendable {
   private let table: Table
+  /// The numbers of the entries of the dictionary whose codes were inserted last, `unknown` where none was asked for.
+  private var entries: (dictionary: TextDictionary, numbers: [Int32])?
 
   private enum Table {
     /// Whole numbers: decimals at `scale`, floats as their bits.
-    case words(DenseTable<Int64>, scale: Int)
+    case words(IntegerTable, scale: Int)
     case wide(DenseTable<Int128>, scale: Int)
     /// The arena keeps the texts that were inserted.
     case texts(DenseTable<TextView>, Arena)
@@ -13,25 +15,35 @@ final class KeyNumbering: Sendable {
     case lists(elements: KeyNumbering, nodes: DenseTable<Int64>)
   }
 
+  private static let unknown: Int32 = -2
+
   /// An empty table for columns like this one.
-  private init(like column: Column) {
+  init(like column: Column) {
     switch column.values {
     case .text(_, let arena): table = .texts(DenseTable(), arena)
     case .dictionary(_, let dictionary): table = .texts(DenseTable(), dictionary.arena)
     case .wideDecimal(_, let scale): table = .wide(DenseTable(), scale: scale)
-    case .decimal(_, let scale): table = .words(DenseTable(), scale: scale)
+    case .decimal(_, let scale): table = .words(IntegerTable(), scale: scale)
     case .list(_, let elements): table = .lists(elements: KeyNumbering(like: elements.column), nodes: DenseTable())
-    default: table = .words(DenseTable(), scale: 0)
+    default: table = .words(IntegerTable(), scale: 0)
     }
   }
 
-  /// The table of a column's values, and the number of each row.
-  static func make(_ column: Column) -> (KeyNumbering, numbers: Vector<Int32>) {
-    let result = KeyNumbering(like: column)
-    return (result, result.numbers(column, inserting: true))
+  /// Called before the rows of so large a part are inserted, until it is false.
+  func makeRoom(for rows: Int) -> Bool {
+    switch table {
+    case .words(let table, _):
+      if case .hashed(let hashed) = table.index { hashed.makeRoom(for: rows) } else { false }
+    case .wide(let table, _): table.makeRoom(for: rows)
+    case .texts(let table, _): table.makeRoom(for: rows)
+    case .lists(let elements, let nodes): elements.makeRoom(for: rows) || nodes.makeRoom(for: rows)
+    }
   }
 
-  /// The number of each row of `column`, of the type of the column that the table was made from.
+  /// The number of each row of a part of the column that the table was made for.
+  func insert(_ column: Column) -> Vector<Int32> { numbers(column, inserting: true) }
+
+  /// The number of each row of `column`, of the type of the column that the table was made for.
   func find(_ column: Column) -> Vector<Int32> { numbers(column, inserting: false) }
 
   /// All numbers are below this.
@@ -49,9 +61,7 @@ final class KeyNumbering: Sendable {
     case (.texts(let table, _), .text(let views, _)):
       return each(column) { table.number(views[$0], inserting) }
     case (.texts(let table, _), .dictionary(let codes, let dictionary)):
-      return memoized(column, codes, low: 0, size: dictionary.count) {
-        table.number(dictionary.entries[Int($0)], inserting)
-      }
+      return coded(column, codes, dictionary, table, inserting)
     case (.wide(let table, let scale), _):
       return each(column) { row in
         guard let key = column.mantissa(row, scale: scale) else { return -1 }
@@ -64,7 +74,7 @@ final class KeyNumbering: Sendable {
     }
   }
 
-  private func words(_ column: Column, _ table: DenseTable<Int64>, _ scale: Int, _ inserting: Bool) -> Vector<Int32> {
+  private func words(_ column: Column, _ table: IntegerTable, _ scale: Int, _ inserting: Bool) -> Vector<Int32> {
     switch column.values {
     case .boolean(let vector): return integers(column, vector, table, inserting)
     case .date(let vector), .rows(let vector): return integers(column, vector, table, inserting)
@@ -72,52 +82,83 @@ final class KeyNumbering: Sendable {
       return integers(column, vector, table, inserting)
     case .integer(let vector) where scale == 0: return integers(column, vector, table, inserting)
     case .decimal(let vector, scale): return integers(column, vector, table, inserting)
-    case .sequence(let range):
-      return each(column) { table.number(Int64(range.lowerBound + $0), inserting) }
+    case .sequence(let range): return integers(column, Vector(range.map { Int64($0) }), table, inserting)
     case .float(let vector):
-      return each(column) { row in
-        // One zero and one NaN.
-        let value = vector[row] == 0 ? 0 : vector[row].isNaN ? Double.nan : vector[row]
-        return table.number(Int64(bitPattern: value.bitPattern), inserting)
-      }
+      // One zero and one NaN.
+      let bits = vector.mapped { Int64(bitPattern: ($0 == 0 ? 0 : $0.isNaN ? Double.nan : $0).bitPattern) }
+      return integers(column, bits, table, inserting)
     case .integer, .decimal, .wideDecimal:
-      return each(column) { row in
-        guard let key = column.mantissa(row, scale: scale).flatMap({ Int64(exactly: $0) }) else { return -1 }
-        return table.number(key, inserting)
-      }
+      let keys = (0..<column.count).map { column.mantissa($0, scale: scale).flatMap { Int64(exactly: $0) } }
+      let numbers = integers(column, Vector(keys.map { $0 ?? 0 }), table, inserting)
+      return each(column) { keys[$0] == nil ? -1 : numbers[$0] }
     case .text, .dictionary, .list: return each(column) { _ in -1 }
     }
   }
 
   private func integers<T: FixedWidthInteger>(
-    _ column: Column, _ vector: Vector<T>, _ table: DenseTable<Int64>, _ inserting: Bool
+    _ column: Column, _ vector: Vector<T>, _ table: IntegerTable, _ inserting: Bool
   ) -> Vector<Int32> {
-    guard var low = vector.count > 0 ? vector[0] : nil else { return Vector([]) }
-    var high = low
-    for row in 0..<vector.count {
-      low = min(low, vector[row])
-      high = max(high, vector[row])
+    if inserting {
+      guard let bounds = bounds(column, vector) else { return Vector(repeating: 0, count: column.count) }
+      table.prepare(bounds, rows: column.count)
     }
-    let (span, overflow) = Int64(high).subtractingReportingOverflow(Int64(low))
-    if !overflow, span < 1024 || span < vector.count / 4 {
-      return memoized(column, vector, low: low, size: Int(span) + 1) { table.number(Int64($0), inserting) }
-    }
-    return each(column) { table.number(Int64(vector[$0]), inserting) }
-  }
-
-  /// Looks each of `size` values from `low` up once.
-  private func memoized<T: FixedWidthInteger>(
-    _ column: Column, _ vector: Vector<T>, low: T, size: Int, number: (T) -> Int32
-  ) -> Vector<Int32> {
-    let unknown: Int32 = -2
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: size) { memo in
-      memo.initialize(repeating: unknown)
+    switch table.index {
+    case .hashed(let hashed): return each(column) { hashed.number(Int64(vector[$0]), inserting) }
+    case .places(let places, let low):
+      if inserting { return each(column) { table.insert(Int64(vector[$0]), places, low: low) + 1 } }
       return each(column) { row in
-        let place = Int(vector[row] &- low)
-        if memo[place] == unknown { memo[place] = number(vector[row]) }
-        return memo[place]
+        let number = IntegerTable.find(Int64(vector[row]), places, low: low)
+        return number < 0 ? -1 : number + 1
       }
     }
+  }
+
+  /// The least and the greatest of the values that are there.
+  private func bounds<T: FixedWidthInteger>(_ column: Column, _ vector: Vector<T>) -> ClosedRange<Int64>? {
+    var (low, high) = (T.max, T.min)
+    if let presence = column.presence {
+      for row in 0..<vector.count where presence[row] != 0 {
+        low = min(low, vector[row])
+        high = max(high, vector[row])
+      }
+    } else {
+      for row in 0..<vector.count {
+        low = min(low, vector[row])
+        high = max(high, vector[row])
+      }
+    }
+    return low <= high ? Int64(low)...Int64(high) : nil
+  }
+
+  /// Looks each code up once.
+  private func coded(
+    _ column: Column, _ codes: Vector<Int32>, _ dictionary: TextDictionary, _ table: DenseTable<TextView>,
+    _ inserting: Bool
+  ) -> Vector<Int32> {
+    var numbers: [Int32]
+    if let entries, entries.dictionary === dictionary {
+      guard inserting else {
+        return entries.numbers.withUnsafeBufferPointer { numbers in
+          each(column) { row in
+            let number = numbers[Int(codes[row])]
+            return number == Self.unknown ? -1 : number
+          }
+        }
+      }
+      numbers = entries.numbers
+    } else {
+      numbers = Array(repeating: Self.unknown, count: dictionary.count)
+    }
+    if inserting { entries = nil }
+    let result = numbers.withUnsafeMutableBufferPointer { numbers in
+      each(column) { row in
+        let code = Int(codes[row])
+        if numbers[code] == Self.unknown { numbers[code] = table.number(dictionary.entries[code], inserting) }
+        return numbers[code]
+      }
+    }
+    if inserting { entries = (dictionary, numbers) }
+    return result
   }
 
   private func lists(

@@ -10,14 +10,18 @@ enum RadixSort {
   private static let digitBits = 11
   private static let digits = 6
 
-  static func rows(_ keys: UnsafeMutableBufferPointer<PreparedKey>, count: Int) -> Vector<Int32> {
+  /// `checkpoint` is called before each pass.
+  static func rows<Failure: Error>(
+    _ keys: UnsafeMutableBufferPointer<PreparedKey>, count: Int, checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) -> Vector<Int32> {
     let items = UnsafeMutablePointer<Item>.allocate(capacity: 2 * count)
     defer { items.deallocate() }
     var (source, target) = (items, items + count)
-    for row in 0..<count { source[row] = Item(key: 0, row: Int32(truncatingIfNeeded: row)) }
+    number(source, count)
     for key in keys.reversed() {
       load(key, source, count)
       for digit in 0..<digits {
+        try checkpoint()
         if pass(source, target, count, shift: digit * digitBits) { swap(&source, &target) }
       }
       if key.isPresent != nil {
@@ -25,7 +29,15 @@ enum RadixSort {
         swap(&source, &target)
       }
     }
-    return Vector(count: count) { rows in for place in 0..<count { rows[place] = source[place].row } }
+    return order(source, count)
+  }
+
+  private static func number(_ items: UnsafeMutablePointer<Item>, _ count: Int) {
+    for row in 0..<count { items[row] = Item(key: 0, row: Int32(truncatingIfNeeded: row)) }
+  }
+
+  private static func order(_ items: UnsafeMutablePointer<Item>, _ count: Int) -> Vector<Int32> {
+    Vector(count: count) { rows in for place in 0..<count { rows[place] = items[place].row } }
   }
 
   private static func load(_ key: PreparedKey, _ items: UnsafeMutablePointer<Item>, _ count: Int) {

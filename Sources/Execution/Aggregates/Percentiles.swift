@@ -3,20 +3,17 @@ import Diagnostics
 import Plans
 
 extension Evaluator {
-  /// `median` and `percentile`: between the two values about place p · (n - 1), in proportion. The values are sorted as columns; what
-  /// lies between two of them is left to `AggregateFunction.evaluate`, with the rest of the place as p.
+  /// `median` and `percentile`: between the two values about place p · (n - 1), in proportion. What lies between two of
+  /// them is left to `AggregateFunction.evaluate`, with the rest of the place as p.
   func percentile(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
     let part = try percentilePart(aggregate)
-    let order = try sortedRows(
-      [Comparator.Key(Column(.rows(input.groups))), Comparator.Key(argument)], count: input.groups.count)
-    let counts = input.counts
+    let order = try GroupOrder(input, argument, self)
     let type = aggregate.argument?.type ?? .unknown
     var results: [Value] = []
     results.reserveCapacity(input.groupCount)
-    var start = 0
     for group in 0..<input.groupCount {
-      let count = Int(counts[group])
-      defer { start += count }
+      if group & 0xFFF == 0 { try checkStop() }
+      let count = order.count(of: group)
       guard count > 0, let part else {
         results.append(.missing)
         continue
@@ -27,7 +24,7 @@ extension Evaluator {
       do throws(EvaluationFailure) {
         results.append(
           try AggregateFunction.percentile.evaluate(
-            places.map { argument.value(Int(order[start + $0]), type) },
+            order.rows(at: places, of: group).map { argument.value($0, type) },
             parameter: .decimal(DecimalNumber(rest, scale: part.scale)), as: aggregate.type))
       } catch { throw error.diagnostic(at: aggregate.span) }
     }
@@ -46,5 +43,47 @@ extension Evaluator {
       return nil
     }
     return part.rounded(to: 18).trimmed
+  }
+}
+
+/// The rows of groups in the order of their values, as far as somebody asks: numbers are only brought near their places.
+private struct GroupOrder {
+  private enum Order {
+    case numbers(Vector<Int64>)
+    case sorted(Vector<Int32>)
+  }
+
+  private let members: RelatedRows
+  private let order: Order
+
+  init(_ input: AggregateInput, _ argument: Column, _ evaluator: Evaluator) throws(Diagnostic) {
+    members = try RelatedRows(
+      inverting: input.groups, count: input.groupCount, checkpoint: evaluator.checkStop)
+    if let numbers = argument.orderedIntegers {
+      order = .numbers(numbers)
+    } else {
+      let keys = [Comparator.Key(Column(.rows(input.groups))), Comparator.Key(argument)]
+      order = .sorted(try evaluator.sortedRows(keys, count: input.groups.count))
+    }
+  }
+
+  func count(of group: Int) -> Int { members.places(Int32(truncatingIfNeeded: group)).count }
+
+  /// The rows at one place, or at two that follow each other.
+  func rows(at places: [Int], of group: Int) -> [Int] {
+    let range = members.places(Int32(truncatingIfNeeded: group))
+    switch order {
+    case .sorted(let rows): return places.map { Int(rows[range.lowerBound + $0]) }
+    case .numbers(let numbers):
+      return withUnsafeTemporaryAllocation(of: Int64.self, capacity: range.count) { buffer in
+        for (index, place) in range.enumerated() { buffer[index] = numbers[Int(members.row(at: place))] }
+        OrderStatistics.select(buffer, at: places[0])
+        let found = [buffer[places[0]]] + (places.count > 1 ? [buffer[places[1]...].min() ?? 0] : [])
+        return found.map { number in
+          let place = range.first { numbers[Int(members.row(at: $0))] == number } ?? range.lowerBound
+          return Int(members.row(at: place))
+        }
+      }
+    }
   }
 }

@@ -9,7 +9,8 @@ extension Evaluator {
   func sum(
     _ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column, rows: AggregateInput
   ) throws(Diagnostic) -> Column {
-    let (all, present) = (rows.counts, input.counts)
+    let present = input.counts
+    let all = input.groups.count == rows.groups.count ? present : rows.counts
     let isThere = { (group: Int) in present[group] > 0 || all[group] == 0 }
     if case .float(let vector) = argument.values { return Self.finite(Self.floatSums(input, vector), isThere) }
     let validity = Column.validity(count: input.groupCount, isPresent: isThere)

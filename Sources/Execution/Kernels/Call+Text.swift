@@ -8,8 +8,9 @@ extension Call {
     guard case .text(let part) = arguments[1].constant, case .vector(let views) = texts(0)?.values else { return nil }
     let wanted = Array(part.lowercased().utf8)
     let scratch = Lowercase()
+    let plain = function == .containsText ? PlainTextSearch(wanted) : nil
     let result = wanted.withUnsafeBufferPointer { wanted in
-      views.mapped { view in bit(test(scratch.lowered(view).bytes, wanted)) }
+      views.mapped { view in bit(plain?.occurs(in: view) ?? test(scratch.lowered(view).bytes, wanted)) }
     }
     return present(result)
   }

@@ -20,8 +20,9 @@ final class HashJoin: Sendable {
     tableCount = rows.count
     var keys: [Column] = []
     for key in join.tableKeys { keys.append(try evaluator.evaluateAll(key, rows)) }
-    numbering = GroupNumbering(keys, count: rows.count)
-    members = RelatedRows(inverting: numbering.groups, count: numbering.count)
+    numbering = try GroupNumbering(keys, count: rows.count, checkpoint: evaluator.checkStop)
+    members = try RelatedRows(
+      inverting: numbering.groups, count: numbering.count, checkpoint: evaluator.checkStop)
     isMatched = Mutex(Array(repeating: false, count: join.kind == .full ? rows.count : 0))
   }
 

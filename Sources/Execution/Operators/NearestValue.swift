@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Plans
 
 /// For a filter that left nothing because a text equals no value: the value that was perhaps meant.
@@ -13,12 +14,13 @@ struct NearestValue {
   private static let leastSimilarity = 0.8
 
   /// Of the first equality in `condition` between a field and a text that no row has.
-  init?(_ condition: TypedExpression, _ dataset: Dataset) {
+  init?(_ condition: TypedExpression, _ evaluator: Evaluator) throws(Diagnostic) {
     guard let (relation, index, wanted) = Self.equality(condition) else { return nil }
-    let column = dataset[relation].columns[index]
-    let groups = GroupNumbering([column], count: column.count)
+    let column = evaluator.dataset[relation].columns[index]
+    let groups = try evaluator.group([column], count: column.count)
     var best: (group: Int, similarity: Double)?
     for group in 0..<groups.count {
+      if group & 0xFFF == 0 { try evaluator.checkStop() }
       guard case .text(let text) = column.value(Int(groups.firstRows[group]), .text) else { continue }
       if text == wanted { return nil }
       guard
@@ -28,7 +30,7 @@ struct NearestValue {
       if similarity >= best?.similarity ?? Self.leastSimilarity { best = (group, similarity) }
     }
     guard let best else { return nil }
-    field = dataset[relation].schema.fields[index].name
+    field = evaluator.dataset[relation].schema.fields[index].name
     self.wanted = wanted
     nearest = column.value(Int(groups.firstRows[best.group]), .text).text
     count = groups.groups.buffer.count { Int($0) == best.group }

@@ -64,15 +64,7 @@ struct Pipeline: Sendable {
       first += wave
       wave *= 2
     }
-    return try concatenated(parts, types)
-  }
-
-  private func concatenated(_ parts: [Rows], _ types: [ColumnID: ValueType]) throws(Diagnostic) -> Rows {
-    do throws(DecimalOverflow) { return try Rows.concatenated(parts, types: types) } catch {
-      throw Diagnostic(
-        .decimalOverflow, "the decimals of one column together have more than 38 digits",
-        help: ["round them first: round(x, 2)"])
-    }
+    return try evaluator.concatenated(parts, types: types)
   }
 
   private func push(_ rows: Rows, _ index: Int, _ out: inout [Rows]) throws(Diagnostic) {
@@ -124,8 +116,10 @@ struct Pipeline: Sendable {
 
   private func top(_ count: Int, _ keys: [SortKey], _ rows: Rows) throws(Diagnostic) -> Rows {
     guard rows.count > count else { return rows }
-    let order = try evaluator.order(by: keys, rows)
-    return rows.gather(Vector(order.slice(0..<count).array.sorted()))
+    let comparator = Comparator(try evaluator.comparatorKeys(keys, rows))
+    // A heap is for few of many.
+    if count < rows.count / 8 { return rows.gather(comparator.first(count, of: rows.count)) }
+    return rows.gather(Vector(comparator.sorted(count: rows.count).slice(0..<count).array.sorted()))
   }
 
   /// Where only columns are computed the rows stay, so that the columns which are there need not be taken apart and put together.
@@ -153,7 +147,7 @@ struct Pipeline: Sendable {
         try evaluator.checkStop()
         return try computing(rest, whole.slice(morsels[task])).keeping(kept)
       }
-      for (id, column) in try concatenated(parts, types).columns { result.columns[id] = column }
+      for (id, column) in try evaluator.concatenated(parts, types: types).columns { result.columns[id] = column }
     }
     return result.keeping(live)
   }

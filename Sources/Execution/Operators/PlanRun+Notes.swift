@@ -15,7 +15,7 @@ extension PlanRun {
   }
 
   /// Which operator removed the last rows.
-  func noteEmpty(_ notes: NoteCollector) {
+  func noteEmpty(_ notes: NoteCollector) throws(Diagnostic) {
     let after = counts.all
     var before = evaluator.dataset[plan.source].count
     if before == 0, after.allSatisfy({ $0 == 0 }) {
@@ -23,7 +23,7 @@ extension PlanRun {
     }
     for (number, operation) in plan.operators.enumerated() {
       if after[number] == 0, before > 0 {
-        if case .filter(let condition) = operation, let value = NearestValue(condition, evaluator.dataset) {
+        if case .filter(let condition) = operation, let value = try NearestValue(condition, evaluator) {
           let rows = value.count == 1 ? "1 row" : "\(grouped(value.count)) rows"
           return notes.add(
             Diagnostic(

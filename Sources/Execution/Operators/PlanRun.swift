@@ -60,7 +60,7 @@ struct PlanRun {
         pipeline.append(.top(limit, keys), live: live[number], number: nil)
       }
       try flow(types)
-      rows = rows.keeping(live[number + 1]).gather(try evaluator.order(by: keys, rows))
+      rows = try gather(rows.keeping(live[number + 1]), try evaluator.order(by: keys, rows))
     case .limit(let skip, let take):
       let (skip, take) = (try evaluator.limit(skip) ?? 0, try evaluator.limit(take))
       try flow(types, limit: take.map { $0 + skip })
@@ -91,6 +91,10 @@ struct PlanRun {
       try flow(types)
       try distinct(keys)
     }
+  }
+
+  private func gather(_ rows: Rows, _ numbers: Vector<Int32>) throws(Diagnostic) -> Rows {
+    try evaluator.gather(rows, numbers, types: types)
   }
 
   /// Without what nobody reads, such as the currency that a sum is in; what may fail stays.
@@ -146,11 +150,10 @@ extension PlanRun {
     let groups = try evaluator.group(columns, count: rows.count)
     let order = try sortedGroups(columns, groups)
     let firstRows = groups.firstRows.gathered(order, missing: -1)
-    var result = Rows(count: groups.count, columns: try results(aggregates, rows, groups.groups, count: groups.count))
-      .gather(
-        order)
-    for (key, column) in zip(keys, columns) { result.columns[key.column] = column.gather(firstRows) }
-    rows = result
+    let results = Rows(count: groups.count, columns: try results(aggregates, rows, groups.groups, count: groups.count))
+    rows = Rows(count: rows.count, columns: Dictionary(zip(keys.map(\.column), columns)) { $1 })
+    rows = try gather(rows, firstRows)
+    rows.columns.merge(try gather(results, order).columns) { $1 }
   }
 
   func results(
@@ -166,20 +169,22 @@ extension PlanRun {
   private mutating func distinct(_ keys: [TypedExpression]) throws(Diagnostic) {
     let columns = try keyColumns(keys)
     let groups = try evaluator.group(columns, count: rows.count)
-    rows = rows.gather(groups.firstRows.gathered(try sortedGroups(columns, groups), missing: -1))
+    rows = try gather(rows, groups.firstRows.gathered(try sortedGroups(columns, groups), missing: -1))
   }
 
   private mutating func limitPer(_ take: Int?, _ keys: [TypedExpression], _ sort: [SortKey]) throws(Diagnostic) {
     let groups = try evaluator.group(try keyColumns(keys), count: rows.count)
     let order = sort.isEmpty ? Vector(0..<rows.count) : try evaluator.order(by: sort, rows)
-    let members = RelatedRows(inverting: groups.groups.gathered(order, missing: 0), count: groups.count)
+    let members = try RelatedRows(
+      inverting: groups.groups.gathered(order, missing: 0), count: groups.count, checkpoint: evaluator.checkStop)
     var kept: [Int32] = []
     for group in 0..<groups.count {
+      if group & 0xFFFF == 0 { try evaluator.checkStop() }
       for place in members.places(Int32(truncatingIfNeeded: group)).prefix(take ?? .max) {
         kept.append(order[Int(members.row(at: place))])
       }
     }
-    rows = rows.gather(Vector(kept))
+    rows = try gather(rows, Vector(kept))
   }
 }
 

@@ -17,6 +17,8 @@ struct FieldBuilder: ~Copyable {
   var unifiedKind: FieldKind
   /// A value came that `kind` does not hold: nothing is kept from there on, and the text must be read again.
   var isConflicted = false
+  /// Nobody asks for the field: its values are checked and not kept. Never of lists and objects.
+  var isLeftOut = false
   /// The rows that have a place so far.
   var count = 0
   /// The row at which the name was last seen, to find names that occur twice in an object.
@@ -73,6 +75,11 @@ struct FieldBuilder: ~Copyable {
       object.deinitialize(count: 1)
       object.deallocate()
     }
+  }
+
+  /// Whether texts stay where they stand in the file, other than a dictionary's few.
+  var keepsViews: Bool {
+    views.count > 0 || (elements?.pointee.keepsViews ?? false) || (object?.pointee.keepsViews ?? false)
   }
 
   /// Goes on as `newKind`, which `kind.converts(to:)`.

@@ -74,4 +74,15 @@ struct FieldRules {
   var missingTexts: [String] = []
   /// `almoner:timezone`, for datetimes that name no zone.
   var zoneMinutes = 0
+  /// The names by which fields are asked for; nil asks for all.
+  var names: Set<String>?
+
+  /// Whether nobody asks for a field of the records, and it is no key of a reference that its name may tell of. Of dotted names the
+  /// first part counts.
+  func leavesOut(_ name: String) -> Bool {
+    guard let names, name != "id", !name.hasSuffix("_id"), byPath[name] == nil, missingTexts.isEmpty else {
+      return false
+    }
+    return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." }))
+  }
 }

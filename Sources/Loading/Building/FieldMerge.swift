@@ -9,6 +9,8 @@ final class FieldMerge {
   let rows: [Int]
   /// Decimals may yet turn to floats, when the columns are put together.
   var kind: FieldKind
+  /// Nobody asks for it, and there is no column.
+  private(set) var isLeftOut = false
   /// Of a record, in the order in which they first appear.
   private(set) var members: [FieldMerge] = []
   /// Of a list.
@@ -22,6 +24,15 @@ final class FieldMerge {
     // Objects in lists of lists have no relation; they are kept as their text.
     let kind = inNestedList && unified == .record ? .mixed : unified
     self.kind = kind
+    if kind != .mixed, parts.allSatisfy({ $0.pointee.isLeftOut && !$0.pointee.isConflicted }) {
+      isLeftOut = true
+      return
+    }
+    // There is something to be said of its values, or another part keeps them.
+    if parts.contains(where: { $0.pointee.isLeftOut && $0.pointee.unifiedKind != .unknown }) {
+      conflicts[parts[0].pointee.path] = .unknown
+      return
+    }
     guard !parts.contains(where: { $0.pointee.isConflicted || !$0.pointee.kind.converts(to: kind) }) else {
       conflicts[parts[0].pointee.path] = kind
       return
@@ -57,7 +68,8 @@ final class FieldMerge {
     }
     for name in 0..<names.count {
       let parts = objects.indices.map { objects[$0].pointee.fields + indices[$0][name] }
-      members.append(FieldMerge(parts, rows: rows, conflicts: &conflicts))
+      let member = FieldMerge(parts, rows: rows, conflicts: &conflicts)
+      if !member.isLeftOut { members.append(member) }
     }
   }
 }

@@ -46,6 +46,7 @@ struct ObjectBuilder: ~Copyable {
     let kept = context.nameStore.copy(name)
     (fields + count).initialize(
       to: FieldBuilder(path: prefix + name.string, name: FieldName(kept), context: context))
+    fields[count].isLeftOut = prefix.isEmpty && context.rules.leavesOut(name.string)
     count += 1
     return names.insert(kept)
   }
@@ -57,6 +58,8 @@ struct ObjectBuilder: ~Copyable {
     fields = larger
     capacity *= 2
   }
+
+  var keepsViews: Bool { (0..<count).contains { fields[$0].keepsViews } }
 
   mutating func forget(row: Int) {
     for index in 0..<count {

@@ -2,6 +2,9 @@ import Columns
 import Diagnostics
 import Glibc
 
+/// `MADV_POPULATE_READ` of Linux 5.14, which older headers lack.
+private let populateForReading: Int32 = 22
+
 /// The bytes of a data file, in memory of its own for as long as a column's texts point into it. At least `padding` zero bytes follow
 /// the last, so that the reader may look ahead without asking where the end is: no JSON text holds a zero byte.
 final class DataFile: @unchecked Sendable {
@@ -12,9 +15,12 @@ final class DataFile: @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
   private let mappedSize: Int
+  /// Of a file of which every page can be read again.
+  private let isMapped: Bool
 
-  private init(name: String, start: UnsafePointer<UInt8>, count: Int, mappedSize: Int) {
+  private init(name: String, start: UnsafePointer<UInt8>, count: Int, mappedSize: Int, isMapped: Bool = false) {
     self.name = name
+    self.isMapped = isMapped
     self.start = start
     self.count = count
     self.mappedSize = mappedSize
@@ -23,6 +29,19 @@ final class DataFile: @unchecked Sendable {
   deinit { munmap(UnsafeMutableRawPointer(mutating: start), mappedSize) }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// Says that a part will be read now, so that its pages come all at once.
+  func expect(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) { advise(start, end, populateForReading) }
+
+  /// Says that a part is hardly read any more: its pages need no memory until somebody does.
+  func release(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) { advise(start, end, MADV_DONTNEED) }
+
+  /// Whether the system takes the advice matters to speed alone.
+  private func advise(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ advice: Int32) {
+    guard isMapped else { return }
+    let first = (start - self.start) & ~4095
+    _ = madvise(UnsafeMutableRawPointer(mutating: self.start + first), end - self.start - first, advice)
+  }
 
   /// Reads a file, or standard input where `path` is `-`.
   static func open(_ path: String, name: String) throws(Diagnostic) -> DataFile {
@@ -43,11 +62,12 @@ final class DataFile: @unchecked Sendable {
   private static func map(_ descriptor: Int32, size: Int, name: String) throws(Diagnostic) -> DataFile {
     let total = size + padding
     guard let memory = reserve(total),
-      let mapped = mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, descriptor, 0),
+      let mapped = mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0),
       mapped == memory
     else { throw unreadable(name) }
     return DataFile(
-      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: size, mappedSize: total)
+      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: size, mappedSize: total,
+      isMapped: true)
   }
 
   private static func readToEnd(_ descriptor: Int32, name: String) throws(Diagnostic) -> DataFile {

@@ -40,6 +40,7 @@ final class RecordChunk: @unchecked Sendable {
     self.context = context
     let scanner = JSONScanner(source.file)
     var parser = RecordParser(scanner, stop: stop)
+    source.file.expect(start, end ?? source.end)
     do throws(JSONFault) {
       try parse(&parser, scanner, root)
       fault = context.isOverfull ? BuildContext.overfull("most fields are missing in most of the records") : nil
@@ -47,6 +48,7 @@ final class RecordChunk: @unchecked Sendable {
     rows = parser.rows
     duplicates = parser.duplicates
     store = parser.store
+    if !root.pointee.keepsViews { source.file.release(start, end ?? source.end) }
   }
 
   private func parse(

@@ -75,7 +75,9 @@ extension RecordParser {
       let field = object.pointee.fields + index
       if field.pointee.lastRow == row { noteDuplicate(p, field, row: row) }
       field.pointee.lastRow = row
-      p = try value(p, into: field, row: row, depth: depth)
+      p =
+        field.pointee.isLeftOut
+        ? try leftOut(p, field, row: row, depth: depth) : try value(p, into: field, row: row, depth: depth)
       previous = index
       expected = field.pointee.next
       p = scanner.skipSpace(p)

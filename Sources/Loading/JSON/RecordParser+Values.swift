@@ -116,4 +116,33 @@ extension RecordParser {
     }
     return end
   }
+
+  /// Checks a value that nobody asks for, and notes its kind. A field that turns out to be of lists or objects is kept from there on;
+  /// one with numbers that may not fit is noted as one to be read again.
+  @inline(__always)
+  mutating func leftOut(
+    _ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>, row: Int, depth: Int
+  ) throws(JSONFault) -> Bytes {
+    let kind: FieldKind
+    let end: Bytes
+    switch p.pointee {
+    case UInt8(ascii: "\""): (kind, end) = (.text, try scanner.string(p).close + 1)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      (kind, end) = (.integer, try scanner.numberEnd(p))
+      if end - p > 18 || TextView(start: p, count: end - p).bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+        field.pointee.isConflicted = true
+      }
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      if field.pointee.unifiedKind == .unknown {
+        field.pointee.isLeftOut = false
+        return try value(p, into: field, row: row, depth: depth)
+      }
+      (kind, end) = (.mixed, try scanner.skipValue(p, depth: depth))
+    default:
+      if scanner.isWord(p, 0x6C6C_756E) { return p + 4 }
+      (kind, end) = (.boolean, try scanner.literalEnd(p))
+    }
+    if field.pointee.unifiedKind != kind { field.pointee.unifiedKind = field.pointee.unifiedKind.unified(kind) }
+    return end
+  }
 }

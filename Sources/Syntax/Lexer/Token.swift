@@ -36,7 +36,7 @@ package struct Token: Sendable {
   package var beginsLine = false
 
   /// Whether a value may end with it, so that an infix operator may follow.
-  var endsOperand: Bool {
+  package var endsOperand: Bool {
     switch kind {
     case .name, .quotedName, .parameter, .integer, .decimal, .float, .date, .datetime, .quarter, .month, .week,
       .rawText, .textEnd, .regularExpression, .invalid:
@@ -50,7 +50,7 @@ package struct Token: Sendable {
   }
 
   /// Whether a value may begin with it.
-  var beginsOperand: Bool {
+  package var beginsOperand: Bool {
     switch kind {
     case .name, .quotedName, .parameter, .integer, .decimal, .float, .date, .datetime, .quarter, .month, .week,
       .rawText, .textStart, .regularExpression, .invalid:

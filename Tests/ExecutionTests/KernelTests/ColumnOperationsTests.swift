@@ -90,11 +90,6 @@ import Testing
       for key in keys where numbers[key] == nil { numbers[key] = Int32(numbers.count) }
       #expect(numbering.groups.array == keys.compactMap { numbers[$0] })
       #expect(numbering.count == numbers.count)
-      let members = numbering.members()
-      for group in 0..<numbering.count {
-        let rows = (members.offsets[group]..<members.offsets[group + 1]).map { Int(members.rows[Int($0)]) }
-        #expect(rows == keys.indices.filter { numbering.groups[$0] == Int32(group) })
-      }
       let flags = second.slice(0..<30)
       let found = numbering.find([probe, flags], count: 30, missingMatches: false).array
       let expected = (0..<30).map { row in

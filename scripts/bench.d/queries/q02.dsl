@@ -1,0 +1,3 @@
+donations
+| summarize n = count(), qty = sum(quantity), total = sum(amount), mean = avg(amount) by item
+| sort -n, item

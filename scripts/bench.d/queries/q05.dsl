@@ -1,0 +1,2 @@
+donations
+| summarize donors = count(distinct donor_id) by year = year(date)

@@ -1,0 +1,4 @@
+visits
+| where notes contains "scholarship"
+| summarize n = count() by kind
+| sort -n, kind
