@@ -86,7 +86,8 @@ import Testing
     let key = fixture.field(Fixture.visits, "child_id", row)
     let count = Aggregation(ColumnID(2), aggregate(.count, key, .rows))
     let plans: [[Operator]] = [
-      [.group(keys: [Computation(ColumnID(1), key)], aggregates: [count])], [.distinct(keys: [key])], [.sort([SortKey(key)])],
+      [.group(keys: [Computation(ColumnID(1), key)], aggregates: [count])], [.distinct(keys: [key])],
+      [.sort([SortKey(key)])],
       [.limitPer(take: .integer(1), keys: [key], sort: [SortKey(fixture.field(Fixture.visits, "date", row))])],
     ]
     for operators in plans {
