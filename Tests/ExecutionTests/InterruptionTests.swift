@@ -84,11 +84,12 @@ import Testing
     let fixture = Fixture(seed: 3, children: 400, visits: 3000)
     let row = ColumnID(0)
     let key = fixture.field(Fixture.visits, "child_id", row)
+    let latest = SortKey(fixture.field(Fixture.visits, "date", row))
     let count = Aggregation(ColumnID(2), aggregate(.count, key, .rows))
     let plans: [[Operator]] = [
       [.group(keys: [Computation(ColumnID(1), key)], aggregates: [count])], [.distinct(keys: [key])],
       [.sort([SortKey(key)])],
-      [.limitPer(take: .integer(1), keys: [key], sort: [SortKey(fixture.field(Fixture.visits, "date", row))])],
+      [.limitPer(take: .integer(1), keys: [key], sort: [latest])],
     ]
     for operators in plans {
       let plan = Plan(
