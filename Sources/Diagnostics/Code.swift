@@ -76,6 +76,11 @@ package enum Code: String, CaseIterable, Sendable {
   case noteMultiplied = "N005"
   case noteMissingEqual = "N006"
 
+  case auditLogUnwritable = "S201"
+  case auditLogBroken = "S202"
+  case wrongPassphrase = "S301"
+  case sealedFileChanged = "S302"
+
   case usage = "U001"
 
   case unused = "W001"
