@@ -12,6 +12,8 @@ package final class DatasetReader {
   package var warnings: [Diagnostic] { location.warnings + collectionWarnings + referenceWarnings }
   private var collectionWarnings: [Diagnostic] = []
   private var referenceWarnings: [Diagnostic] = []
+  /// The files in which the records of each collection that was read stand.
+  private var files: [String: [DataFile]] = [:]
   /// Whether something was read without some of its fields.
   package private(set) var leftFieldsOut = false
 
@@ -73,6 +75,7 @@ package final class DatasetReader {
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
+    files = [:]
     (collectionWarnings, referenceWarnings) = ([], [])
     leftFieldsOut = false
   }
@@ -82,10 +85,12 @@ package final class DatasetReader {
     _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
   ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
     let zone = location.package?.zoneMinutes ?? 0
+    let sources = try outline.sources()
+    files[outline.name] = sources.map(\.file)
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
     var reader = RecordReader(
-      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
+      name: outline.name, sources: sources, rules: rules, options: options, stop: stop)
     var result = try reader.read()
     if let resource = outline.resource {
       result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
@@ -138,6 +143,16 @@ package final class DatasetReader {
     finder.find(in: &dataset)
     dataset.references = finder.references
     referenceWarnings = finder.warnings
+  }
+
+  // MARK: What was read
+
+  /// The descriptor and the files of the collections that were read, each once, with the SHA-256 of the very bytes that were read.
+  package func digests() -> [(name: String, sha256: String)] {
+    let read = location.outlines.flatMap { files[$0.name] ?? [] }
+    var named: Set<String> = []
+    return ([location.packageFile].compactMap(\.self) + read).filter { named.insert($0.name).inserted }
+      .map { ($0.name, SHA256.hex(of: $0.bytes)) }
   }
 
   // MARK: What names lead to

@@ -1,6 +1,6 @@
 /// The forms a result is shown or saved in.
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case table, csv, tsv, json, ndjson, markdown
+  case table, csv, tsv, json, ndjson, markdown, html, xlsx
 
   /// The format that a file's ending names; nil where it names none.
   package init?(fileName: String) {
@@ -12,7 +12,22 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     case "json": self = .json
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "xlsx": self = .xlsx
     default: return nil
     }
   }
+
+  /// The document that it is a form of; nil for forms of tables alone.
+  package var report: ReportFormat? {
+    switch self {
+    case .html: .html
+    case .markdown: .markdown
+    case .xlsx: .workbook
+    case .table, .csv, .tsv, .json, .ndjson: nil
+    }
+  }
+
+  /// Whether results can be shown in it one by one, as at the prompt.
+  package var isPiecemeal: Bool { self != .html && self != .xlsx }
 }

@@ -14,7 +14,14 @@ package enum Renderer {
     case .tsv: try DelimitedFormat(table, .tsv, options).write(to: &sink)
     case .json: try JSONFormat(table, .array, options).write(to: &sink)
     case .ndjson: try JSONFormat(table, .lines, options).write(to: &sink)
-    case .markdown: try MarkdownFormat(table, options).write(to: &sink)
+    case .markdown:
+      var options = options
+      options.maximumRows = nil
+      try MarkdownFormat(table, options).write(to: &sink)
+    case .html, .xlsx:
+      var report = Report()
+      report.add(.table(table))
+      try report.write(as: format == .html ? .html : .workbook, options: options, to: &sink)
     }
   }
 

@@ -25,8 +25,7 @@ struct TableFormat {
     columns = fields.map {
       TableColumn(header: escapingControls($0.name), isNumber: $0.isNumber, canShrink: $0.canShrink)
     }
-    let shown = max(min(options.maximumRows ?? count, count), 0)
-    rows = shown < count ? [0..<(shown + 1) / 2, (count - shown / 2)..<count] : [0..<count]
+    rows = table.shownRows(atMost: options.maximumRows)
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {
@@ -135,7 +134,7 @@ struct TableFormat {
 extension TableFormat {
   private func writeFooter(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
     let shown = rows.reduce(0) { $0 + $1.count }
-    let rowCount = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(grouped(count)) rows"
+    let rowCount = countOfRows(count)
     try writeNote(shown < count ? "\(rowCount) (\(grouped(shown)) shown)" : rowCount, to: &sink)
     let left = columns[kept...].map(\.header)
     guard !left.isEmpty else { return }

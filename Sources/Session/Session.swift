@@ -18,6 +18,8 @@ package final class Session {
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
     package var showsNotes = true
+    /// Each script tells what it is and what it asks, with the hashes of the records, before it runs.
+    package var tellsOrigin = false
     /// Where `sample` begins to choose; nil for another place each time.
     package var seed: UInt64?
     /// Values of parameters, by name, as text.

@@ -53,7 +53,7 @@ enum Almoner {
     let session = Session(options: settings)
     do throws(Diagnostic) {
       if let dataset = invocation.dataset { try session.open(dataset) }
-      return try perform(invocation.action, session, presenter)
+      return try perform(invocation.action, options.output, session, presenter)
     } catch {
       presenter.message(presenter.text(of: error))
       return Outcome(error.code).rawValue
@@ -61,19 +61,29 @@ enum Almoner {
   }
 
   private static func perform(
-    _ action: Invocation.Action, _ session: Session, _ presenter: Presenter
+    _ action: Invocation.Action, _ output: String?, _ session: Session, _ presenter: Presenter
   ) throws(Diagnostic) -> Int32 {
+    let runner = ScriptRunner(session: session, presenter: presenter, program: "almoner \(version)")
+    if output == nil, presenter.format == .xlsx, isatty(STDOUT_FILENO) == 1 {
+      throw Diagnostic(
+        .usage, "a workbook cannot be shown at a terminal", help: ["write it into a file: -o report.xlsx"])
+    }
     switch action {
     case .open where isatty(STDIN_FILENO) == 1:
+      guard output == nil, presenter.format.isPiecemeal else {
+        throw Diagnostic(
+          .usage, "at the prompt there is no end at which \(output.map { "'\($0)'" } ?? "a document") could be written",
+          help: ["give the statements: -c 'children | count'", "or a script: almoner run FILE -o report.html"])
+      }
       return Prompt(session: session, presenter: presenter, version: version).run()
     case .open:
-      return ScriptRunner.run(try ScriptFile.readStandardInput(), in: session, presenter: presenter)
+      return runner.run(try ScriptFile.readStandardInput(), into: output)
     case .command(let text):
       presenter.tellsPassed = false
-      return ScriptRunner.run(SourceText(name: "<command>", text: text), in: session, presenter: presenter)
+      return runner.run(SourceText(name: "<command>", text: text), into: output)
     case .run(let script):
       let source = script == "-" ? try ScriptFile.readStandardInput() : try ScriptFile.read(script)
-      return ScriptRunner.run(source, in: session, presenter: presenter)
+      return runner.run(source, into: output)
     case .check(let scripts):
       var worst: Int32 = 0
       for script in scripts {

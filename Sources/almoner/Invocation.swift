@@ -36,6 +36,8 @@ struct CommonOptions {
   enum Color: String, CaseIterable { case auto, always, never }
 
   var format: OutputFormat?
+  /// `-o FILE`.
+  var output: String?
   /// Days since 1970-01-01.
   var today: Int?
   /// Of `sample`.

@@ -5,6 +5,7 @@ import Glibc
 struct DatasetLocation {
   private(set) var outlines: [CollectionOutline] = []
   private(set) var package: PackageDescriptor?
+  private(set) var packageFile: DataFile?
   private(set) var warnings: [Diagnostic] = []
 
   static let descriptorName = "datapackage.json"
@@ -97,6 +98,7 @@ struct DatasetLocation {
       outlines.append(CollectionOutline(name: resource.name, content: content, resource: resource))
     }
     self.package = package
+    packageFile = file
   }
 
   // MARK: Paths

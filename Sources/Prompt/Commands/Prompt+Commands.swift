@@ -74,8 +74,8 @@ extension Prompt {
 
   private func setFormat(_ name: String) {
     if name.isEmpty { return say("results are shown as \(presenter.format.rawValue)\n") }
-    guard let format = OutputFormat(rawValue: name.lowercased()) else {
-      let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: name.lowercased()), format.isPiecemeal else {
+      let names = OutputFormat.allCases.filter(\.isPiecemeal).map(\.rawValue).joined(separator: ", ")
       return tell(Diagnostic(.usage, "there is no format '\(name)'", help: ["formats: \(names)"]))
     }
     presenter.format = format

@@ -108,9 +108,12 @@ extension Manual {
       .format csv        also tsv, json, ndjson, markdown
       almoner DATASET -c '…' --format json      the same on the command line
 
-    To keep a table as a file, end the pipeline with `save`; the ending says the format:
+    To keep a table as a file, end the pipeline with `save`; the ending says the format
+    (.csv .tsv .json .ndjson .md .html .xlsx):
 
         children | count by school.name | save replace "children-by-school.md"
+
+    To keep all that a script tells, make a report of it: .help reports
 
     Missing shows as · in tables, is empty in CSV and null in JSON. Digits of large numbers
     are grouped in tables only.
