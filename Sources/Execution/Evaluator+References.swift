@@ -29,9 +29,18 @@ extension Evaluator {
     return (relation, fields, row)
   }
 
-  private func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
+  /// Keys that stand in several rows are noted when the index is built: a reference finds the first.
+  func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
     try indexes.keys.value(IndexStore.Fields(relation: relation, fields: fields)) { () throws(Diagnostic) in
-      try KeyIndex(dataset[relation], fields: fields, checkpoint: checkStop)
+      let rows = dataset[relation]
+      let index = try KeyIndex(rows, fields: fields, checkpoint: checkStop)
+      // Of a named table a key is whatever a join compares; a declared key's duplicates were told of when it was read.
+      if relation.number >= 0, fields == rows.schema.primaryKey, !rows.schema.isKeyDeclared {
+        notes.addDuplicates(
+          in: rows.schema.name, fields: fields.map { rows.schema.fields[$0].name }.joined(separator: ", "),
+          count: index.repeated(fields.map { rows.columns[$0] }).count)
+      }
+      return index
     }
   }
 

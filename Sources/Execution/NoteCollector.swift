@@ -42,6 +42,16 @@ package final class NoteCollector: Sendable {
     add(Diagnostic(.noteDangling, "\(rows) that is not in \(to)"))
   }
 
+  /// Rows with a key that an earlier row has: references find that one.
+  func addDuplicates(in relation: String, fields: String, count: Int) {
+    guard count > 0 else { return }
+    let rows = count == 1 ? "1 row of \(relation) has" : "\(grouped(count)) rows of \(relation) have"
+    add(
+      Diagnostic(
+        .noteDuplicateKey, "\(rows) the same \(fields) as an earlier row; references lead to the first",
+        help: ["to see them: \(relation) | count by \(fields) | where count > 1"]))
+  }
+
   /// A join gave more rows than it was given.
   func addMultiplied(_ before: Int, to after: Int, at span: Span?) {
     add(

@@ -26,6 +26,8 @@ struct ReferenceFinder {
           if let to = ids[key.resource] { declare(key, from, to, &dataset) }
         }
       }
+      // Of lists of objects in the records a descriptor can declare nothing.
+      for relation in relations where dataset[relation.id].schema.parent != nil { infer(relation.id, ids, &dataset) }
     } else {
       for relation in relations { infer(relation.id, ids, &dataset) }
     }

@@ -12,9 +12,9 @@ extension Code {
     case .dataShape: "a file is not a list of records"
     case .dataDescriptor: "datapackage.json says something that can't be"
     case .dataTypeMismatch: "a value is not of the type that datapackage.json declares"
-    case .dataDuplicateKey: "two records have the same key"
     case .dataPathRefused: "datapackage.json names a file outside its folder"
     case .dataTooLarge: "the records are larger than almoner holds"
+    case .dataCheckFailed: "a check of the records found problems"
     case .unexpectedCharacter: "a sign that means nothing here"
     case .unterminatedText: "a text, name or regular expression is not closed"
     case .unexpectedToken: "something stands where something else is expected"
@@ -70,10 +70,12 @@ extension Code {
     case .noteEmpty: "the result has no rows, and why"
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
+    case .noteDuplicateKey: "several rows have the same key, and references lead to the first"
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
     case .roleNotEnforced: "a role or purpose is named, and this version enforces none"
+    case .rulesBroken: "records break a rule that datapackage.json declares"
     case .constantCondition: "a condition is always true or always false"
     }
   }
