@@ -151,7 +151,9 @@ package final class DatasetReader {
   private func keys(of collection: String) -> Set<String> {
     var keys: Set<String> = []
     for resource in location.package?.resources ?? [] {
-      if resource.name == collection { keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name)) }
+      if resource.name == collection {
+        keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name))
+      }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }
         if key.resource == collection { keys.formUnion(key.referenced) }

@@ -35,7 +35,8 @@ struct RelationBuilder {
     switch root.kind {
     case .record: for member in root.members { add(member, named: member.name, to: 0) }
     case .unknown: break
-    case .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .mixed: add(root, named: "value", to: 0)
+    case .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .mixed:
+      add(root, named: "value", to: 0)
     }
   }
 

@@ -46,13 +46,13 @@ private struct DescriptorWriter {
   // MARK: Resources
 
   private func resource(_ outline: CollectionOutline, _ written: JSONValue?) -> JSONValue {
-    var resource = written ?? .object([("name", .string(outline.name))])
-    if written == nil { for (name, value) in outline.origin { resource = resource.setting(name, to: value) } }
-    guard let index = dataset.relations.firstIndex(where: { $0.schema.name == outline.name && $0.schema.parent == nil }),
+    let resource =
+      written ?? .object([("name", .string(outline.name))] + outline.origin + [("type", .string("table"))])
+    guard
+      let index = dataset.relations.firstIndex(where: { $0.schema.name == outline.name && $0.schema.parent == nil }),
       // A schema in a file of its own is that file's.
       resource["schema"]?.string == nil
     else { return resource }
-    resource = resource.adding("type", .string("table"))
     return resource.setting("schema", to: schema(RelationID(index), resource["schema"] ?? .object([])))
   }
 
@@ -139,12 +139,13 @@ private struct DescriptorWriter {
   /// The last part of a path as Data Package wants names: small letters, digits, `.`, `_`, `-`.
   private static func plainName(_ path: String) -> String {
     let last = path.split(separator: "/").last ?? ""
-    let name = String(last.lowercased().unicodeScalars.map { scalar -> Character in
-      switch scalar {
-      case "a"..."z", "0"..."9", ".", "_", "-": Character(scalar)
-      default: "-"
-      }
-    })
+    let name = String(
+      last.lowercased().unicodeScalars.map { scalar -> Character in
+        switch scalar {
+        case "a"..."z", "0"..."9", ".", "_", "-": Character(scalar)
+        default: "-"
+        }
+      })
     return name.contains { $0 != "-" && $0 != "." } ? name : "records"
   }
 

@@ -48,7 +48,8 @@ struct FieldTypeDescriptor {
       throw type.failure(
         "is '\(other)', which is no type",
         help: [
-          "types are: string, number, integer, boolean, date, datetime, time, year, yearmonth, duration, list, array, object, geopoint, geojson, any"
+          "types are: string, number, integer, boolean, date, datetime, year, yearmonth, time, duration",
+          "list, array, object, geopoint, geojson, any",
         ])
     }
   }

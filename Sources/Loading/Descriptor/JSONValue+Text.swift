@@ -58,7 +58,8 @@ extension JSONValue {
     case .array(let elements): "[" + elements.map { $0.compact(source) }.joined(separator: ", ") + "]"
     case .object(let members):
       members.isEmpty
-        ? "{}" : "{ " + members.map { Self.quoted($0.name) + ": " + $0.value.compact(source) }.joined(separator: ", ") + " }"
+        ? "{}"
+        : "{ " + members.map { Self.quoted($0.name) + ": " + $0.value.compact(source) }.joined(separator: ", ") + " }"
     }
   }
 

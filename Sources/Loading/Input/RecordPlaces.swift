@@ -36,7 +36,8 @@ extension RecordReader {
       for (misfit, line) in zip(own, lines) {
         found.append(
           RecordMisfit(
-            collection: name, row: base + misfit.row, place: RecordPlace(file: file.name, line: line), path: misfit.path,
+            collection: name, row: base + misfit.row, place: RecordPlace(file: file.name, line: line),
+            path: misfit.path,
             text: file.value(at: misfit.offset), declared: misfit.declared.phrase))
       }
       base += chunk.rows

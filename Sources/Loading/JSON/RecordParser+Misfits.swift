@@ -15,7 +15,8 @@ extension RecordParser {
     } else if field.pointee.isDeclared {
       guard field.pointee.context.rules.collectsMisfits else { throw mismatch(kind, p, field) }
       field.pointee.context.misfits.append(
-        Misfit(row: rows - 1, offset: p - scanner.base, path: field.pointee.path, declared: field.pointee.kind, kind: kind))
+        Misfit(
+          row: rows - 1, offset: p - scanner.base, path: field.pointee.path, declared: field.pointee.kind, kind: kind))
     } else {
       if field.pointee.path.isEmpty, kind == .record || field.pointee.kind == .record {
         throw notLikeTheOthers(kind, p, field)

@@ -6,7 +6,10 @@ import Session
 extension Prompt {
   func showSchema(_ name: String) {
     let map = SchemaMap(session: session, width: presenter.rendering.width ?? SchemaReport.usualWidth)
-    if name.isEmpty { return session.reader == nil ? tell(noRecords) : say(map.text + ".schema COLLECTION shows one of them, .fields its fields only.\n") }
+    if name.isEmpty {
+      return session.reader == nil
+        ? tell(noRecords) : say(map.text + ".schema COLLECTION shows one of them, .fields its fields only.\n")
+    }
     guard let table = SchemaTables(session).fields(of: name) else { return tell(SchemaTables(session).unknown(name)) }
     if let id = session.dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
       say(map.heading(of: RelationID(id)))

@@ -45,7 +45,10 @@ struct SchemaMap {
       if !back.isEmpty { text += wrapped(back, after: blank + "← ") }
     }
     if !alone.isEmpty {
-      text += "\n" + wrapped(alone.map { "\(dataset[$0].schema.name) \(grouped(dataset[$0].count))" }, after: "related to nothing: ")
+      text +=
+        "\n"
+        + wrapped(
+          alone.map { "\(dataset[$0].schema.name) \(grouped(dataset[$0].count))" }, after: "related to nothing: ")
     }
     text += "\n→ refers to, by the name it is followed with; ← the rows that refer to it.\n"
     if dataset.references.contains(where: \.isInferred) {
@@ -92,7 +95,7 @@ struct SchemaMap {
     var lines = [head]
     var isBegun = false
     for part in parts {
-      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 2 > width {
+      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
         lines[lines.count - 1] += ","
         lines.append(indent + part)
       } else {

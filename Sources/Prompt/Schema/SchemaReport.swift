@@ -19,7 +19,9 @@ package enum SchemaReport {
   package static func run(_ form: Form, of session: Session, presenter: Presenter) -> Int32 {
     do throws(Diagnostic) {
       let failures = try session.loadAll().failures
-      if session.options.showsNotes { for warning in session.oddities { presenter.message(presenter.text(of: warning)) } }
+      if session.options.showsNotes {
+        for warning in session.oddities { presenter.message(presenter.text(of: warning)) }
+      }
       for failure in failures { presenter.message(presenter.text(of: failure)) }
       let code = try show(form, of: session, presenter)
       return code == 0 && !failures.isEmpty ? Outcome.dataUnreadable.rawValue : code
@@ -37,8 +39,9 @@ package enum SchemaReport {
     case .descriptor: try presenter.write(session.descriptor())
     case .collection(let name):
       guard let table = SchemaTables(session).fields(of: name) else {
-        presenter.message(presenter.text(of: SchemaTables(session).unknown(name)))
-        return Outcome.usage.rawValue
+        let unknown = SchemaTables(session).unknown(name)
+        presenter.message(presenter.text(of: unknown))
+        return unknown.code == .dataCannotBeRead ? Outcome.dataUnreadable.rawValue : Outcome.usage.rawValue
       }
       let id = session.dataset.relations.firstIndex { $0.schema.name == name && $0.schema.parent == nil }
       if let id, presenter.format == .table { try presenter.write(shown(map.heading(of: RelationID(id)))) }

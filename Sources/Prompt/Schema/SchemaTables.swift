@@ -51,6 +51,11 @@ struct SchemaTables {
 
   /// What is said of a name that is neither collection nor table.
   func unknown(_ name: String) -> Diagnostic {
+    if unread.contains(name) {
+      return Diagnostic(
+        .dataCannotBeRead, "'\(name)' can't be read",
+        help: ["mend its file; naming it in a question tells what is wrong"])
+    }
     let known = dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name) + declarations.tables.keys
     let nearest = Suggestions.nearest(to: name, among: known)
     let help = nearest.isEmpty ? ".collections lists them" : "did you mean \(nearest.joined(separator: " or "))?"

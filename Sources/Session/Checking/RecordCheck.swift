@@ -120,7 +120,9 @@ private struct ProblemListing {
 
   /// The record in which an element stands.
   private func record(of row: Int, in relation: RelationID) -> Int {
-    guard let parent = dataset[relation].schema.parent, let offsets = dataset[relation].parentOffsets else { return row }
+    guard let parent = dataset[relation].schema.parent, let offsets = dataset[relation].parentOffsets else {
+      return row
+    }
     var (low, high) = (0, offsets.count - 1)
     while high - low > 1 {
       let middle = (low + high) / 2

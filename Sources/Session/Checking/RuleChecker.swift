@@ -49,7 +49,8 @@ struct RuleChecker {
         rows: try executor.dangling(reference)))
   }
 
-  private mutating func check(_ constraint: FieldConstraint, of field: Int, in relation: RelationID) throws(Diagnostic) {
+  private mutating func check(_ constraint: FieldConstraint, of field: Int, in relation: RelationID) throws(Diagnostic)
+  {
     let schema = dataset[relation].schema
     if constraint == .unique {
       // The primary key is looked at by itself.
