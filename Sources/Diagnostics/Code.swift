@@ -75,7 +75,8 @@ package enum Code: String, CaseIterable, Sendable {
   case noteEmpty = "N004"
   case noteMultiplied = "N005"
   case noteMissingEqual = "N006"
-  case noteDuplicateKey = "N007"
+  case noteRepeatedKey = "N007"
+  case noteMissingAsFalse = "N008"
 
   case usage = "U001"
 

@@ -32,13 +32,14 @@ extension Evaluator {
   /// Keys that stand in several rows are noted when the index is built: a reference finds the first.
   func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
     try indexes.keys.value(IndexStore.Fields(relation: relation, fields: fields)) { () throws(Diagnostic) in
-      let rows = dataset[relation]
-      let index = try KeyIndex(rows, fields: fields, checkpoint: checkStop)
-      // Of a named table a key is whatever a join compares; a declared key's duplicates were told of when it was read.
-      if relation.number >= 0, fields == rows.schema.primaryKey, !rows.schema.isKeyDeclared {
-        notes.addDuplicates(
-          in: rows.schema.name, fields: fields.map { rows.schema.fields[$0].name }.joined(separator: ", "),
-          count: index.repeated(fields.map { rows.columns[$0] }).count)
+      let table = dataset[relation]
+      let index = try KeyIndex(table, fields: fields, checkpoint: checkStop)
+      // Those of a declared key were told of when it was read.
+      let isTold = fields == table.schema.primaryKey && table.schema.isKeyDeclared
+      let repeated = isTold ? 0 : index.repeated(fields.map { table.columns[$0] }).count
+      if repeated > 0 {
+        let names = fields.map { table.schema.fields[$0].name }.joined(separator: ", ")
+        notes.addRepeatedKeys(in: table.schema.name, fields: names, count: repeated)
       }
       return index
     }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct DescriptorWriterTests {
   private static let datasets: [[String: String]] = [
     [
-      "schools.json": #"[{"id":1,"name":"A","place":{"lat":1.5,"on":"2023-09-01"}},{"id":2,"at":"2023-09-01T08:00:00+08:00"}]"#,
+      "schools.json":
+        #"[{"id":1,"name":"A","place":{"lat":1.5,"on":"2023-09-01"}},{"id":2,"at":"2023-09-01T08:00:00+08:00"}]"#,
       "children.ndjson":
         #"{"id":"C1","school_id":1,"ok":true,"f":1e3,"n":12345678901234567890.5,"tags":["a"],"e":null,"any":1}"# + "\n"
         + #"{"id":"C2","school_id":2,"any":"x","doses":[{"drug_id":"D1","n":1}],"mother_id":"C1","child_id":"C1"}"#,
@@ -40,9 +41,12 @@ import Testing
     let text = try described(fixture.folder).text
     fixture.write("written.json", Array(text.utf8))
     for part in [
-      #""custom": { "a": [1, 2.50, null] }"#, #""hxl:tag": "+r""#, #"{ "name": "id", "hxl:tag": "+id", "type": "integer" }"#,
-      #"{ "name": "t", "type": "string", "example": "x", "rdfType": "http://example.org" }"#, #"{ "name": "n", "type": "integer" }"#,
-      #""data": [{"id":1,"t":"2023-09-01","n":2}]"#, #""primaryKey": ["id"]"#, #""missingValues": ["-"]"#, #""path": "s.json""#,
+      #""custom": { "a": [1, 2.50, null] }"#, #""hxl:tag": "+r""#,
+      #"{ "name": "id", "hxl:tag": "+id", "type": "integer" }"#,
+      #"{ "name": "t", "type": "string", "example": "x", "rdfType": "http://example.org" }"#,
+      #"{ "name": "n", "type": "integer" }"#,
+      #""data": [{"id":1,"t":"2023-09-01","n":2}]"#, #""primaryKey": ["id"]"#, #""missingValues": ["-"]"#,
+      #""path": "s.json""#,
     ] { #expect(text.contains(part), "\(part) is not in \(text)") }
   }
 
@@ -57,7 +61,8 @@ import Testing
   private static func summary(_ dataset: Dataset) -> [String] {
     dataset.relations.map { relation in
       let fields = relation.schema.fields.map { "\($0.name) \($0.type)" }.sorted()
-      return "\(relation.schema.name) \(relation.count) \(relation.schema.primaryKey.map { relation.schema.fields[$0].name }) \(fields)"
+      return
+        "\(relation.schema.name) \(relation.count) \(relation.schema.primaryKey.map { relation.schema.fields[$0].name }) \(fields)"
     }.sorted()
       + dataset.references.map { reference in
         "\(dataset[reference.from].schema.name).\(reference.name) -> \(dataset[reference.to].schema.name) \(reference.inverse)"

@@ -49,7 +49,7 @@ struct FieldTypeDescriptor {
         "is '\(other)', which is no type",
         help: [
           "types are: string, number, integer, boolean, date, datetime, year, yearmonth, time, duration",
-          "list, array, object, geopoint, geojson, any",
+          "and list, array, object, geopoint, geojson, any",
         ])
     }
   }

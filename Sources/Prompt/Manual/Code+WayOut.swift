@@ -107,7 +107,10 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
-    case .noteDuplicateKey: "Correct the keys; the message says how to see them."
+    case .noteRepeatedKey:
+      "A reference leads to the first of them. To see them: children | count by id | where count > 1"
+    case .noteMissingAsFalse:
+      "Say which you mean: where x is not missing and not x, or share(x where x is not missing)."
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."

@@ -30,7 +30,7 @@ enum RecordRule {
     let rows = count == 1 ? "1 row has" : "\(number) rows have"
     switch self {
     case .constraint(.required), .keyMissing: return "\(rows) no \(field)"
-    case .constraint(.unique), .unique: return "\(rows) the same \(field) as an earlier row"
+    case .constraint(.unique), .unique: return "\(rows) the \(field) of an earlier row"
     case .reference(let collection): return "\(rows) a \(field) that is not in \(collection)"
     case .constraint, .type:
       let values = count == 1 ? "1 value of \(field) is not" : "\(number) values of \(field) are not"
