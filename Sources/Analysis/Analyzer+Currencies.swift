@@ -83,10 +83,4 @@ extension TypedExpression.Currency {
     case .each(let text): text
     }
   }
-
-  /// For display: the currency of a whole column.
-  var unit: FieldSchema.Unit? {
-    if case .fixed(let name) = self { return .fixed(name) }
-    return nil
-  }
 }

@@ -37,7 +37,8 @@ extension Analyzer {
     if let listed {
       spreadListed(listed, across: spread, cell: value, empty: empty, keyCount: keys.count, &table)
     } else {
-      table.pivot = Plan.PivotOutput(empty: empty)
+      let label = pivot.aggregate.name?.text ?? source.slice(pivot.aggregate.expression.span)
+      table.pivot = Plan.PivotOutput(empty: empty, label: label)
     }
     table.shape.fields.insert(contentsOf: emptyKeys, at: 0)
   }

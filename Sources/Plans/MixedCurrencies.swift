@@ -13,12 +13,14 @@ extension EvaluationFailure {
   }
 }
 
-extension Aggregate {
+extension Diagnostic {
   /// So many currencies are named in a message, the most frequent first.
   private static var mostNamed: Int { 4 }
 
-  /// E410: the rows of one group are in several currencies. `counts` are of that group.
-  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)], in dataset: Dataset) -> Diagnostic {
+  /// E410: the rows of what `label` names are in several currencies.
+  package static func mixedCurrencies(
+    _ label: String, _ counts: [(currency: String, rows: Int)], at span: Span, help: String
+  ) -> Diagnostic {
     let sorted = counts.sorted { $0.rows != $1.rows ? $0.rows > $1.rows : $0.currency < $1.currency }
     var parts = sorted.prefix(Self.mostNamed).enumerated().map { place, count in
       let rows = Self.grouped(count.rows)
@@ -26,15 +28,7 @@ extension Aggregate {
     }
     if sorted.count > Self.mostNamed { parts.append("\(Self.grouped(sorted.count - Self.mostNamed)) more") }
     let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
-    return Diagnostic(
-      .mixedCurrencies, "\(label) mixes \(list)", at: span,
-      help: ["keep them apart: summarize … by \(currencyName(in: dataset))"])
-  }
-
-  /// The field that says which currency an amount is in.
-  private func currencyName(in dataset: Dataset) -> String {
-    guard case .field(let relation, let index, _) = currency?.kind else { return "currency" }
-    return dataset[relation].schema.fields[index].name
+    return Diagnostic(.mixedCurrencies, "\(label) mixes \(list)", at: span, help: [help])
   }
 
   /// With a comma between thousands.
@@ -42,5 +36,22 @@ extension Aggregate {
     var digits = Array(String(number))
     for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
     return String(digits)
+  }
+}
+
+extension Aggregate {
+  /// E410: the rows of one group are in several currencies. `counts` are of that group.
+  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)], in dataset: Dataset) -> Diagnostic {
+    .mixedCurrencies(
+      label, counts, at: span,
+      help: "keep them apart: summarize … by \(currency?.fieldName(in: dataset) ?? "currency")")
+  }
+}
+
+extension TypedExpression {
+  /// The field that it reads, such as the one that says which currency an amount is in.
+  package func fieldName(in dataset: Dataset) -> String? {
+    guard case .field(let relation, let index, _) = kind, relation.number >= 0 else { return nil }
+    return dataset[relation].schema.fields[index].name
   }
 }

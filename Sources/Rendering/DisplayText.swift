@@ -12,6 +12,24 @@ struct DisplayStyle {
   var groupsDigits: Bool
   var missing: String
   var zoneMinutes: Int
+  /// How money is marked in fields; nil where it is not.
+  var currencySigns: CurrencySigns?
+
+  enum CurrencySigns { case unicode, ascii }
+
+  init(groupsDigits: Bool, missing: String, zoneMinutes: Int, currencySigns: CurrencySigns? = nil) {
+    self.groupsDigits = groupsDigits
+    self.missing = missing
+    self.zoneMinutes = zoneMinutes
+    self.currencySigns = currencySigns
+  }
+
+  /// As tables and charts show values: with digits grouped and the signs of currencies.
+  init(unicode: Bool, zoneMinutes: Int) {
+    self.init(
+      groupsDigits: true, missing: (unicode ? TableFrame.unicode : .ascii).missing, zoneMinutes: zoneMinutes,
+      currencySigns: unicode ? .unicode : .ascii)
+  }
 
   /// Nil where the value is missing.
   func text(of field: ResultField, _ row: Int) -> String? {
@@ -23,7 +41,9 @@ struct DisplayStyle {
     var style = self
     // A key is a name, not a number.
     if case .reference = field.type { style.groupsDigits = false }
-    return style.text(of: field.column.value(row, field.type))
+    let text = style.text(of: field.column.value(row, field.type))
+    guard let currencySigns, let currency = field.currency?.name(row) else { return text }
+    return CurrencySign(currency, unicode: currencySigns == .unicode).into(text)
   }
 
   func text(of value: Value) -> String {

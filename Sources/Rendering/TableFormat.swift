@@ -21,7 +21,7 @@ struct TableFormat {
     count = table.count
     self.options = options
     frame = options.unicode ? .unicode : .ascii
-    style = DisplayStyle(groupsDigits: true, missing: frame.missing, zoneMinutes: options.zoneMinutes)
+    style = DisplayStyle(unicode: options.unicode, zoneMinutes: options.zoneMinutes)
     columns = fields.map {
       TableColumn(header: escapingControls($0.name), isNumber: $0.isNumber, canShrink: $0.canShrink)
     }
@@ -106,7 +106,7 @@ struct TableFormat {
   }
 
   private func appendCell(_ text: String, in column: TableColumn, _ face: Face?, to bytes: inout [UInt8]) {
-    let shown = options.width == nil ? text : TableLayout.cut(text, to: column.width, ellipsis: frame.ellipsis)
+    let shown = options.width == nil ? text : TextWidth.cut(text, to: column.width, ellipsis: frame.ellipsis)
     let padding = repeatElement(UInt8(ascii: " "), count: max(column.width - TextWidth.of(shown), 0))
     bytes.append(contentsOf: frame.vertical.utf8)
     bytes.append(UInt8(ascii: " "))

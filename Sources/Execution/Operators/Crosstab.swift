@@ -36,9 +36,15 @@ struct Crosstab {
       fields.append(
         ResultField(
           name: names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)),
-          type: cell.type, unit: cell.unit, column: cells.gather(own)))
+          type: cell.type, currency: currency(of: cell, own), column: cells.gather(own)))
     }
     return ResultTable(fields: fields, count: rowCount)
+  }
+
+  /// What the cells at these rows are in; an empty cell in nothing.
+  private func currency(of cell: ResultField, _ rows: Vector<Int32>) -> ResultField.Currency? {
+    guard case .each(let names)? = cell.currency else { return cell.currency }
+    return .each(names.gather(Vector(rows.array.map { Int($0) < names.count ? $0 : -1 })))
   }
 
   /// The cells, and last what stands where there is none.
