@@ -33,23 +33,26 @@ extension Analyzer {
       }
     var drawn = DrawnChart(kind: kind, marks: [], roles: [])
     let isSpread = table.pivot != nil
-    draw(chart.x, as: .x, in: isSpread ? keysOnly(table) : table, &table, &drawn)
+    draw(chart.x, as: .x, &table, &drawn)
     if isSpread {
       drawCells(chart, table, &drawn)
     } else {
-      if let y = chart.y { draw(y, as: .y, in: table, &table, &drawn) }
-      if let per = chart.per { draw(per, as: .per, in: table, &table, &drawn) }
+      if let y = chart.y { draw(y, as: .y, &table, &drawn) }
+      if let per = chart.per { draw(per, as: .per, &table, &drawn) }
+    }
+    let measured: ResultChart.Role = kind == .histogram ? .x : .y
+    for (role, mark) in zip(drawn.roles, drawn.marks) where role == measured {
+      keepCurrenciesApart(onAxis: mark.expression, &table)
     }
     drawn.title = chart.title.map { message($0) }
     table.chart = drawn
   }
 
-  /// Adds what is drawn to the chart. Names are looked up in `source`, which is the table or a part of it.
+  /// Adds what is drawn to the chart.
   private func draw(
-    _ expression: Expression, as role: ResultChart.Role, in source: TableInProgress, _ table: inout TableInProgress,
-    _ drawn: inout DrawnChart
+    _ expression: Expression, as role: ResultChart.Role, _ table: inout TableInProgress, _ drawn: inout DrawnChart
   ) {
-    let value = type(expression, in: rowScope(source))
+    let value = type(expression, in: rowScope(table))
     flushWindow(&table)
     guard shown(value), value.type != .unknown else { return }
     switch (role, drawn.kind) {
@@ -65,10 +68,10 @@ extension Analyzer {
     case (.x, .histogram) where !value.type.hasHistogram:
       report(
         .wrongType, "a histogram is of numbers or dates, and this is \(value.type.article)", expression.span,
-        help: ["how many rows have which value: chart bar \(self.source.slice(expression.span))"])
+        help: ["how many rows have which value: chart bar \(source.slice(expression.span))"])
     case (.x, _), (.y, _), (.per, _):
       if value.type.isDrawable {
-        let name = impliedName(expression.unwrapped) ?? self.source.slice(expression.span)
+        let name = impliedName(expression.unwrapped) ?? source.slice(expression.span)
         drawn.marks.append(Plan.OutputField(name: name, expression: value, currency: value.currency))
         drawn.roles.append(role)
       } else {
@@ -98,13 +101,6 @@ extension Analyzer {
     cell.name = label
     drawn.marks += [cell, fields[fields.count - 2]]
     drawn.roles += [.y, .per]
-  }
-
-  /// A crosstab without what is spread: its keys.
-  private func keysOnly(_ table: TableInProgress) -> TableInProgress {
-    var keys = table
-    keys.shape.fields = Array(table.shape.fields.dropLast(2))
-    return keys
   }
 
   /// A file that holds a picture needs one to be drawn.

@@ -38,7 +38,7 @@ package final class Executor: Sendable {
     run.noteMultiplied(notes)
     if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
     var table = try output.table(rows)
-    let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, plan, of: &table) }
+    let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
     if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }
     table.chart = chart ?? nil
     return table

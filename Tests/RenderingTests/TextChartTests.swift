@@ -34,9 +34,9 @@ import Testing
     let text = lines(ResultChart(kind: .bar, x: months, y: amounts), RenderingOptions(width: 60))
     #expect(
       text == [
-        "月份                       given", "一月               ¥1,234,567.50 │███████████████████████████",
-        "二月                      -¥5.00 │", "三月, a long name…             · │", "·                          ¥9.99 │▏",
-        "given is missing in 1 row",
+        "月份                       given", "一月               ¥1,234,567.50  │████████████████████████",
+        "二月                      -¥5.00 █│", "三月, a long name…             ·  │",
+        "·                          ¥9.99  │▏", "given is missing in 1 row",
       ])
   }
 

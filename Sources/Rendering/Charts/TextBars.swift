@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Glibc
 
 /// A line for each bar: its label, its value, and blocks from the zero line, to an eighth of a column.
 struct TextBars {
@@ -19,8 +20,9 @@ struct TextBars {
     self.chart = chart
     shown = bars.bars.prefix(chart.options.maximumRows.map { max($0, 1) } ?? bars.bars.count)
     let labels = shown.map { TextWidth.of(escapingControls($0.label)) } + [TextWidth.of(chart.content.x)]
-    let values = shown.map { TextWidth.of($0.text) } + [min(TextWidth.of(chart.content.y), 12)]
-    valueWidth = min(values.max() ?? 1, chart.width / 3)
+    let most = max(chart.width / 2, 10)
+    let values = shown.map { TextWidth.of(Self.value($0, most)) } + [min(TextWidth.of(chart.content.y), 12)]
+    valueWidth = values.max() ?? 1
     labelWidth = max(min(labels.max() ?? 1, (chart.width - valueWidth) * 2 / 5), 1)
     let room = max(chart.width - labelWidth - valueWidth - 4, 4)
     let (low, high) = (-(shown.map(\.low).min() ?? 0), shown.map(\.high).max() ?? 0)
@@ -45,7 +47,7 @@ struct TextBars {
     }
     for bar in shown {
       let label = chart.padded(escapingControls(bar.label), to: labelWidth)
-      let value = chart.padded(bar.text, to: valueWidth, isRight: true)
+      let value = chart.padded(Self.value(bar, max(chart.width / 2, 10)), to: valueWidth, isRight: true)
       lines.append(trimmed("\(label) \(value) \(negative(bar))\(chart.painted(chart.axis, .dim))\(positive(bar))"))
     }
     if shown.count < bars.bars.count {
@@ -53,6 +55,15 @@ struct TextBars {
       lines += chart.wrapped("\(all) bars (the first \(shown.count) shown)").map { chart.painted($0, .dim) }
     }
     return lines
+  }
+
+  /// A number that is cut would lie: one that is too wide is rounded, and says so.
+  private static func value(_ bar: Bars.Bar, _ width: Int) -> String {
+    guard TextWidth.of(bar.text) > width else { return bar.text }
+    let number = bar.high + bar.low
+    let exponent = number == 0 ? 0 : Int(log10(abs(number)).rounded(.down))
+    let digits = (number / pow(10, Double(exponent)) * 100).rounded() / 100
+    return "~\(digits)e\(exponent)"
   }
 
   private func positive(_ bar: Bars.Bar) -> String {
