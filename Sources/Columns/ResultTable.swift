@@ -2,12 +2,12 @@
 package struct ResultTable: Sendable {
   package var fields: [ResultField]
   package var count: Int
-  /// The row of `with total`: a value for each field, shown last.
-  package var total: [Value]?
+  /// The row of `with total`, shown last: for each field one of its name with one row.
+  package var total: [ResultField]?
   /// The picture that people are shown in its place.
   package var chart: ResultChart?
 
-  package init(fields: [ResultField], count: Int, total: [Value]? = nil, chart: ResultChart? = nil) {
+  package init(fields: [ResultField], count: Int, total: [ResultField]? = nil, chart: ResultChart? = nil) {
     self.fields = fields
     self.count = count
     self.total = total
@@ -22,6 +22,8 @@ package struct ResultField: Sendable {
   package var type: ValueType
   /// What the values are in, where they are money.
   package var currency: Currency?
+  /// How people see a value that is not missing, where that is not as usual; nil for one that has no such form.
+  package var display: (@Sendable (Value) -> String?)?
   package var column: Column
   package var children: [ResultField]
 

@@ -56,6 +56,8 @@ package struct Plan: Sendable {
     package var expression: TypedExpression
     /// What money is in, for people to see.
     package var currency: TypedExpression.Currency?
+    /// How people see it.
+    package var displayForm: String? { expression.displayForm }
     /// The fields of a record, or of the objects of a list.
     package var children: [OutputField]
     /// For a list of objects: the relation of the elements; `expression` is then the row they belong to, and `children` are over

@@ -15,6 +15,12 @@ package enum Renderer {
       } else {
         try TableFormat(table, options).write(to: &sink)
       }
+    case .record:
+      if let chart = table.chart {
+        try sink.write(TextChart(chart, options).text)
+      } else {
+        try RecordFormat(table, options).write(to: &sink)
+      }
     case .csv: try DelimitedFormat(table, .csv, options).write(to: &sink)
     case .tsv: try DelimitedFormat(table, .tsv, options).write(to: &sink)
     case .json: try JSONFormat(table, .array, options).write(to: &sink)

@@ -70,20 +70,20 @@ package final class Presenter {
   }
 
   private func line(_ text: String) throws(Diagnostic) {
-    try output.write((format == .table ? escapingControls(text) : text) + "\n")
+    try output.write((format == .table || format == .record ? escapingControls(text) : text) + "\n")
   }
 
   /// What a script says between its tables: with them where people read, aside where a program does.
   private func tell(_ text: String) throws(Diagnostic) {
     switch format {
-    case .table, .markdown: try output.write(lines(text) + "\n")
+    case .table, .record, .markdown: try output.write(lines(text) + "\n")
     case .csv, .tsv, .json, .ndjson, .svg: message(lines(text) + "\n")
     }
   }
 
   private func title(_ text: String) throws(Diagnostic) {
     switch format {
-    case .table:
+    case .table, .record:
       let rule = String(repeating: rendering.unicode ? "═" : "=", count: max(TextWidth.of(text), 1))
       try output.write("\n\(lines(text))\n\(rule)\n")
     case .markdown: try output.write("\n## \(lines(text))\n\n")

@@ -33,10 +33,10 @@ struct Crosstab {
     for value in order.array {
       let own = places.slice(Int(value) * rowCount..<(Int(value) + 1) * rowCount)
       let name = across.column.value(Int(values.firstRows[Int(value)]), across.type)
-      fields.append(
-        ResultField(
-          name: names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)),
-          type: cell.type, currency: currency(of: cell, own), column: cells.gather(own)))
+      var field = cell
+      field.name = names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes))
+      (field.currency, field.column) = (currency(of: cell, own), cells.gather(own))
+      fields.append(field)
     }
     return ResultTable(fields: fields, count: rowCount)
   }

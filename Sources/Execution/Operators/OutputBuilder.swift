@@ -55,12 +55,19 @@ struct OutputBuilder {
           case nil: nil
           }
         let children = try resultFields(field.children, frame, column: column)
-        results.append(
-          ResultField(
-            name: field.name, type: field.expression.type, currency: currency, column: own, children: children))
+        var result = ResultField(
+          name: field.name, type: field.expression.type, currency: currency, column: own, children: children)
+        result.display = display(field)
+        results.append(result)
       }
     }
     return results
+  }
+
+  private func display(_ field: Plan.OutputField) -> (@Sendable (Value) -> String?)? {
+    guard let form = field.displayForm else { return nil }
+    let zoneMinutes = evaluator.dataset.zoneMinutes
+    return { value in try? Form.format(value, form, zoneMinutes: zoneMinutes) }
   }
 
   /// The elements of the rows `owners`, one after the other.
