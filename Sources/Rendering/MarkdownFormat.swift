@@ -12,8 +12,8 @@ struct MarkdownFormat {
   init(_ table: ResultTable, _ options: RenderingOptions) {
     fields = table.fields.filter(\.isShown)
     total = table.total(isLabelled: true)
-    rows = table.shownRows(atMost: options.maximumRows)
-    style = DisplayStyle(groupsDigits: true, missing: "·", zoneMinutes: options.zoneMinutes)
+    rows = ShownRows(of: table.count, options).ranges
+    style = DisplayStyle(unicode: true, zoneMinutes: options.zoneMinutes)
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {

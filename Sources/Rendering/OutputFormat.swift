@@ -1,6 +1,6 @@
 /// The forms a result is shown or saved in.
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case table, csv, tsv, json, ndjson, markdown, html, xlsx
+  case table, record, csv, tsv, json, ndjson, markdown, svg, html, xlsx
 
   /// The format that a file's ending names; nil where it names none.
   package init?(fileName: String) {
@@ -14,6 +14,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     case "md", "markdown": self = .markdown
     case "html", "htm": self = .html
     case "xlsx": self = .xlsx
+    case "svg": self = .svg
     default: return nil
     }
   }
@@ -24,7 +25,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     case .html: .html
     case .markdown: .markdown
     case .xlsx: .workbook
-    case .table, .csv, .tsv, .json, .ndjson: nil
+    case .table, .record, .csv, .tsv, .json, .ndjson, .svg: nil
     }
   }
 

@@ -16,6 +16,8 @@ title "Monthly report 月报 <script>document.title = 'run'</script>"
 note "What the programmes did: 本季度的工作。"
 children | select id, name, birth_date, school.name, school.county.province, guardian.name, guardian.phone, weight, needs, remark = "averyveryverylongwordwithoutanyblankinitatallthatcouldbebroken-{id}"
 visits | summarize count(), sum(minutes) by child.name with total
+children | count by school.name | chart bar school.name, count title "Pupils 学生"
+visits | count by month(date) | sort month | chart line month, count
 title "Values"
 count(children)
 explain children | where grade == 6 | count
@@ -46,6 +48,8 @@ document.getElementById('page').onload = event => {
     background: view.getComputedStyle(page.body).backgroundColor,
     unnamed: [...page.querySelectorAll('table')].filter(t => !t.caption || !t.caption.textContent.trim()).length,
     headers: [...page.querySelectorAll('thead th')].every(t => t.scope === 'col'),
+    pictures: [...page.querySelectorAll('svg')].map(s => [s.getAttribute('role'), s.getAttribute('aria-label'),
+      s.getBoundingClientRect().width > 100 && s.getBoundingClientRect().right <= 390]),
     numbers: [...page.querySelectorAll('td.n')].every(t => view.getComputedStyle(t).textAlign === 'right'
       && view.getComputedStyle(t).fontVariantNumeric.includes('tabular-nums')),
     broken: [...page.querySelectorAll('a')].filter(a => !page.getElementById(a.hash.slice(1))).map(a => a.hash) }) };
@@ -170,6 +174,7 @@ class Browser(unittest.TestCase):
         self.assertGreaterEqual(found["scrolling"], 1)
         self.assertIn("王丽", found["text"])
         self.assertGreaterEqual(found["contrast"], 4.5)
+        self.assertEqual(found["pictures"], [["img", "Pupils 学生", True], ["img", "count by month", True]])
         self.assertEqual((found["unnamed"], found["headers"], found["numbers"], found["broken"]), (0, True, True, []))
         self.assertEqual((found["language"], found["dark"], found["background"]), ("en", False, "rgb(255, 255, 255)"))
 

@@ -58,7 +58,7 @@ struct HTMLReport {
   }
 
   private func writeBody(to sink: inout ByteSink) throws(Diagnostic) {
-    var tables = 0
+    var (tables, figures) = (0, 0)
     for block in report.body {
       let marks = marks(block.footnotes)
       switch block.content {
@@ -70,11 +70,33 @@ struct HTMLReport {
         try sink.write(HTMLText.element("p", text, attributes: " class=\"value\"", after: marks))
       case .plan(let text): try sink.write(HTMLText.element("pre", text, attributes: " tabindex=\"0\""))
       case .table(let table):
+        if let chart = table.chart {
+          figures += 1
+          try write(chart, of: table, number: figures, marks, to: &sink)
+          continue
+        }
         tables += 1
         try HTMLTable(table, options).write(
-          name: "table-\(tables)", caption: "Table \(tables) · \(countOfRows(table.count))\(marks)", to: &sink)
+          name: "table-\(tables)", caption: "Table \(tables) · \(ShownRows.text(table.count))\(marks)", to: &sink)
       }
     }
+  }
+
+  /// The picture, and what it is drawn from as a table that can be opened.
+  private func write(
+    _ chart: ResultChart, of table: ResultTable, number: Int, _ marks: String, to sink: inout ByteSink
+  ) throws(Diagnostic) {
+    try sink.write(
+      """
+      <figure>
+      \(SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes))\
+      <figcaption>Figure \(number)\(marks)</figcaption>
+      <details><summary>The figures of figure \(number)</summary>
+
+      """)
+    try HTMLTable(table, options).write(
+      name: "figure-\(number)", caption: "Figure \(number) · \(ShownRows.text(table.count))", to: &sink)
+    try sink.write("</details>\n</figure>\n")
   }
 
   private func writeChecks(to sink: inout ByteSink) throws(Diagnostic) {
@@ -102,7 +124,7 @@ struct HTMLReport {
         var options = options
         options.maximumRows = Report.Check.mostRows
         try HTMLTable(rows, options).write(
-          name: "rows-\(index + 1)", caption: "\(countOfRows(rows.count)) where there should be none", to: &sink)
+          name: "rows-\(index + 1)", caption: "\(ShownRows.text(rows.count)) where there should be none", to: &sink)
       }
       try sink.write("</li>\n")
     }

@@ -35,6 +35,8 @@ enum HTMLStyle {
     th.n, td.n { text-align: right }
     th.w, td.w { white-space: pre-line; min-width: 16rem; max-width: 32rem; overflow-wrap: anywhere }
     pre { overflow-x: auto; padding: .75rem; background: var(--shade); overflow-wrap: normal }
+    figure { margin: 1rem 0; break-inside: avoid }
+    figcaption, summary { color: var(--soft); font-size: .92rem }
     .checks { list-style: none; padding: 0 }
     .checks li { margin: .4rem 0 }
     dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: .2rem 1rem; margin: .5rem 0 }
@@ -56,6 +58,7 @@ enum HTMLStyle {
     th.w, td.w { min-width: 0 }
     thead { display: table-header-group }
     tfoot { display: table-row-group }
+    details { display: none }
     tr, dd { break-inside: avoid }
     h1, h2, caption, thead { break-after: avoid }
     }

@@ -16,8 +16,8 @@ struct HTMLTable {
     fields = table.fields.filter(\.isShown)
     total = table.total(isLabelled: true)
     count = table.count
-    style = DisplayStyle(groupsDigits: true, missing: "·", zoneMinutes: options.zoneMinutes)
-    rows = table.shownRows(atMost: options.maximumRows)
+    style = DisplayStyle(unicode: true, zoneMinutes: options.zoneMinutes)
+    rows = ShownRows(of: table.count, options).ranges
   }
 
   /// `caption` is HTML; `name`, unique on the page, is for what refers to it.

@@ -33,8 +33,13 @@ struct MarkdownReport {
       try sink.write("\(MarkdownText.paragraph(displayText(of: value, zoneMinutes: options.zoneMinutes)))\(marks)\n")
     case .plan(let text): try sink.write(text.split(separator: "\n").map { "    \($0)\n" }.joined())
     case .table(let table):
+      if let chart = table.chart {
+        let picture = TextChart(chart, RenderingOptions(zoneMinutes: options.zoneMinutes)).text
+        try sink.write(picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "    \($0)\n" }.joined())
+        try sink.write("\n")
+      }
       try MarkdownFormat(table, options).write(to: &sink)
-      try sink.write("\n\(countOfRows(table.count))\(marks)\n")
+      try sink.write("\n\(ShownRows.text(table.count))\(marks)\n")
     }
   }
 
@@ -49,7 +54,7 @@ struct MarkdownReport {
     for check in report.checks {
       guard case .found(let rows) = check.outcome else { continue }
       try sink.write(
-        "\n\(MarkdownText.paragraph(check.label)): \(countOfRows(rows.count)) where there should be none\n\n")
+        "\n\(MarkdownText.paragraph(check.label)): \(ShownRows.text(rows.count)) where there should be none\n\n")
       var options = options
       options.maximumRows = Report.Check.mostRows
       try MarkdownFormat(rows, options).write(to: &sink)

@@ -37,13 +37,15 @@ enum SheetCell {
 /// before 1900-03-01 or after 9999, times finer than a millisecond, infinite numbers, periods, lists and records.
 struct SheetColumn {
   let field: ResultField
-  let format: String
   private let style: DisplayStyle
+  private let plainForm: String
+  private let form: String
 
   init(_ field: ResultField, zoneMinutes: Int) {
     self.field = field
-    style = DisplayStyle(groupsDigits: true, missing: "", zoneMinutes: zoneMinutes)
-    format = Self.format(field)
+    style = DisplayStyle(unicode: true, zoneMinutes: zoneMinutes)
+    plainForm = Self.plainForm(field)
+    form = Self.form(field, plainForm)
   }
 
   func cell(_ row: Int) -> SheetCell {
@@ -84,14 +86,23 @@ struct SheetColumn {
 
   // MARK: Formats
 
-  private static func format(_ field: ResultField) -> String {
+  /// The number format of one cell: that of its column, with the sign of what money is in.
+  func format(_ row: Int) -> String {
+    guard let currency = field.currency?.name(row) else { return form }
+    let sign = CurrencySign(currency, unicode: true).text
+    guard sign.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || "$¥€£ ".unicodeScalars.contains($0) }) else {
+      return form
+    }
+    // Between brackets stands a sign, which `$` begins.
+    return "[$\(sign)]" + plainForm
+  }
+
+  private static func plainForm(_ field: ResultField) -> String {
+    if let form = field.displayForm, form.utf8.allSatisfy({ "#,0.%".utf8.contains($0) }) { return form }
     switch field.column.values {
-    case .integer:
-      // A key is a name, not a number.
-      if case .reference = field.type { return "0" }
-      return grouped("", unit: field.unit)
+    case .integer: return "#,##0"
     case .decimal(_, let scale), .wideDecimal(_, let scale):
-      return grouped(scale == 0 ? "" : "." + String(repeating: "0", count: min(scale, 30)), unit: field.unit)
+      return scale == 0 ? "#,##0" : "#,##0." + String(repeating: "0", count: min(scale, 30))
     case .date: return "yyyy\\-mm\\-dd"
     case .datetime: return "yyyy\\-mm\\-dd\\ hh:mm:ss"
     case .duration:
@@ -104,9 +115,11 @@ struct SheetColumn {
     }
   }
 
-  /// Grouped from five digits on, as in tables.
-  private static func grouped(_ fraction: String, unit: FieldSchema.Unit?) -> String {
-    if case .fixed(let currency) = unit, currency.utf8.count == 3 { return "[$\(currency)] #,##0\(fraction)" }
-    return "[>=10000]#,##0\(fraction);[<=-10000]\\-#,##0\(fraction);0\(fraction)"
+  /// Numbers without a form of their own are grouped from five digits on, as in tables; a key is a name, not a number.
+  private static func form(_ field: ResultField, _ plain: String) -> String {
+    guard plain.hasPrefix("#,##0"), plain != field.displayForm else { return plain }
+    let short = String(plain.dropFirst(4))
+    if case .reference = field.type { return short }
+    return "[>=10000]\(plain);[<=-10000]\\-\(plain);\(short)"
   }
 }

@@ -21,7 +21,7 @@ struct TableSheet {
       throw Diagnostic(
         .outputFailed,
         "a sheet holds \(groupingDigits(String(Sheet.mostRows).utf8, from: 4)) rows of "
-          + "\(groupingDigits(String(Sheet.mostColumns).utf8, from: 4)) columns; this table has \(countOfRows(count)) "
+          + "\(groupingDigits(String(Sheet.mostColumns).utf8, from: 4)) columns; this table has \(ShownRows.text(count)) "
           + "of \(groupingDigits(String(columns.count).utf8, from: 4)) columns",
         help: ["save it as CSV: | save \"rows.csv\""])
     }
@@ -40,24 +40,24 @@ struct TableSheet {
       (SheetCell.text(column.field.name), CellStyle(face: .header, side: column.field.isNumber ? .right : .usual))
     }
     try sheet.write(Sheet.Line(cells: header), &styles, &zip, to: &sink)
-    let looks = columns.indices.map { index in
-      CellStyle(
-        format: columns[index].format, side: columns[index].field.isNumber ? .right : .usual,
-        wraps: widths[index] > Self.widest)
-    }
+    let wraps = widths.map { $0 > Self.widest }
     for row in 0..<count where !sink.isClosed {
-      let cells = columns.indices.map { (cell(columns[$0], row), looks[$0]) }
-      try sheet.write(Sheet.Line(cells: cells), &styles, &zip, to: &sink)
+      try sheet.write(line(columns, row, .plain, wraps), &styles, &zip, to: &sink)
     }
-    if let total {
-      let cells = total.indices.map { index in
-        var look = looks[index]
-        look.face = .total
-        return (cell(total[index], 0), look)
-      }
-      try sheet.write(Sheet.Line(cells: cells), &styles, &zip, to: &sink)
-    }
+    if let total { try sheet.write(line(total, 0, .total, wraps), &styles, &zip, to: &sink) }
     try zip.write(sheet.tail(filter: range), to: &sink)
+  }
+
+  private mutating func line(
+    _ columns: [SheetColumn], _ row: Int, _ face: CellStyle.Face, _ wraps: [Bool]
+  ) -> Sheet.Line {
+    var cells: [(cell: SheetCell, style: CellStyle)] = []
+    for (column, wraps) in zip(columns, wraps) {
+      let style = CellStyle(
+        format: column.format(row), face: face, side: column.field.isNumber ? .right : .usual, wraps: wraps)
+      cells.append((cell(column, row), style))
+    }
+    return Sheet.Line(cells: cells)
   }
 
   private mutating func cell(_ column: SheetColumn, _ row: Int) -> SheetCell {
@@ -70,7 +70,7 @@ struct TableSheet {
   /// In characters, of the header and the first rows.
   private func width(_ index: Int) -> Int {
     let column = columns[index]
-    let style = DisplayStyle(groupsDigits: true, missing: "", zoneMinutes: 0)
+    let style = DisplayStyle(unicode: true, zoneMinutes: 0)
     var width = max(TextWidth.of(column.field.name), 6)
     for row in 0..<min(count, Self.measuredRows) {
       width = max(width, TextWidth.of(style.text(of: column.field, row) ?? ""))

@@ -50,7 +50,9 @@ struct WorkbookReport {
       case .table(let table):
         let name = SheetName.table(tables.count + 1, under: heading)
         tables.append(try TableSheet(table, name: name, zoneMinutes: options.zoneMinutes))
-        front.add("Table \(tables.count) · \(countOfRows(table.count))", .link, block.footnotes, target: name)
+        let title = table.chart?.title.map { " · \($0)" } ?? ""
+        front.add(
+          "Table \(tables.count)\(title) · \(ShownRows.text(table.count))", .link, block.footnotes, target: name)
       }
     }
     try collectChecks()
@@ -64,7 +66,7 @@ struct WorkbookReport {
       var difference = check.difference(zoneMinutes: options.zoneMinutes) ?? ""
       var target: String?
       if case .found(let rows) = check.outcome {
-        difference = "\(countOfRows(rows.count)) where there should be none"
+        difference = "\(ShownRows.text(rows.count)) where there should be none"
         target = "Check \(index + 1)"
         tables.append(try TableSheet(rows, name: "Check \(index + 1)", zoneMinutes: options.zoneMinutes))
       }
