@@ -35,7 +35,8 @@ struct MarkdownReport {
     case .table(let table):
       if let chart = table.chart {
         let picture = TextChart(chart, RenderingOptions(zoneMinutes: options.zoneMinutes)).text
-        try sink.write(picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "    \($0)\n" }.joined())
+        try sink.write(
+          picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "    \($0)\n" }.joined())
         try sink.write("\n")
       }
       try MarkdownFormat(table, options).write(to: &sink)
