@@ -26,14 +26,16 @@ extension Analyzer {
       return nil
     }
     var whole: TableInProgress?
-    for relation in catalog.dataset.relations.indices.map({ RelationID($0) }) where catalog.dataset[relation].schema.parent == nil {
+    for relation in catalog.dataset.relations.indices.map({ RelationID($0) })
+    where catalog.dataset[relation].schema.parent == nil {
       guard let found = matches(of: search, in: relation) else { continue }
       if whole == nil { whole = found } else { whole.mutate { append(found, span, span, &$0) } }
     }
     if whole == nil {
       let isOpen = !catalog.dataset.relations.isEmpty
       report(
-        isOpen ? .wrongArguments : .noDataset, isOpen ? "the records have no text to search" : "no records are open", span,
+        isOpen ? .wrongArguments : .noDataset, isOpen ? "the records have no text to search" : "no records are open",
+        span,
         help: isOpen ? [] : ["start almoner with a file or folder, or write: use \"records\""])
     }
     return whole
@@ -50,7 +52,8 @@ extension Analyzer {
     let found = fields.map { (name: TypedExpression(.constant(.text($0.name)), .text, search.span), value: $0.value) }
     table.shape = Shape(
       fields: [
-        Shape.Field("collection", TypedExpression(.constant(.text(catalog.dataset[relation].schema.name)), .text, search.span)),
+        Shape.Field(
+          "collection", TypedExpression(.constant(.text(catalog.dataset[relation].schema.name)), .text, search.span)),
         Shape.Field("key", key(of: relation, place)),
         Shape.Field("field", search.first(of: found[...], \.name)),
         Shape.Field("text", search.first(of: found[...], \.value)),

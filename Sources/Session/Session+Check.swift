@@ -53,7 +53,9 @@ extension Session {
     var checked = CheckedScript(
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
-    checked.diagnostics += unsearched.map { Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt) }
+    checked.diagnostics += unsearched.map {
+      Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
+    }
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {

@@ -56,7 +56,11 @@ package enum Manual {
       "across": "pivot", "random": "sample", "seed": "sample", "append": "union", "profile": "describe",
       "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
       "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
-      "currencies": "types", "unit": "types", "categories": "types", "category": "types",
+      "currencies": "types", "data": "records", "datapackage": "records", "datapackage.json": "records",
+      "descriptor": "records", "frictionless": "records", "schema": "records", "check": "records",
+      "constraints": "records",
+      "keys of records": "records", "foreign keys": "records", "unit": "types", "categories": "types",
+      "category": "types",
     ]
     for signature in pages { synonyms[signature.name.lowercased()] = nil }
     return synonyms
