@@ -48,7 +48,7 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results: table, csv, tsv, json, ndjson, markdown; html and xlsx make one document of all.")
+  @Option(help: "Form of results; html and xlsx make one document of all.")
   var format: OutputFormat?
   @Option(
     name: [.customShort("o"), .long],
