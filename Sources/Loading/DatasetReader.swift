@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Finds the collections of a dataset and reads those that are asked for.
 package final class DatasetReader {
-  private let path: String
+  private let paths: [String]
   private let location: DatasetLocation
   private let options: LoadingOptions
   /// The relations of the collections that were read: each collection's own, then those of its lists of objects.
@@ -23,49 +23,78 @@ package final class DatasetReader {
     case named
   }
 
-  /// Finds what there is at `path`: a `datapackage.json` or a folder with one, a folder of `.json`, `.ndjson` or `.jsonl` files (a
-  /// collection each), one such file (an object of arrays: a collection each; otherwise one collection by the file's name), or `-`
-  /// for standard input. Reads descriptors, and of a single file its outline, but no rows.
-  package init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
-    self.path = path
+  /// The large files that columns may still point into.
+  private var files: [DataFile] = []
+
+  /// Finds what there is at each of the paths, which together are the dataset: a `datapackage.json` or a folder with one, a folder of
+  /// files (a collection each), one file of JSON or of separated values (an object of arrays: a collection each; otherwise one
+  /// collection by the file's name), or `-` for standard input. Reads descriptors, and of single files their outline, but no rows.
+  package init(paths: [String], options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+    self.paths = paths
     self.options = options
-    location = try DatasetLocation(path)
+    location = try DatasetLocation(paths)
   }
+
+  package convenience init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+    try self.init(paths: [path], options: options)
+  }
+
+  /// What to say where a file is no longer what was read, and results are not to be relied on.
+  package var change: Diagnostic? { files.lazy.compactMap(\.change).first }
 
   /// In the order of the descriptor or file, or by name.
   package var collectionNames: [String] { location.outlines.map(\.name) }
 
   /// A dataset without relations yet.
   package var emptyDataset: Dataset {
-    var dataset = Dataset(name: path, relations: [], references: [])
+    let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+    var dataset = Dataset(name: (paths.first ?? "") + others, relations: [], references: [])
     dataset.title = location.package?.title
     dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
     return dataset
   }
 
+  /// What is done about a collection that cannot be read.
+  package enum Faults {
+    /// It is the end of all, and nothing is changed.
+    case end
+    /// The others are read; `failures` says what it is, and it is tried again when it is next asked for.
+    case keepOthers
+  }
+
+  /// Of collections that could not be read while the others could.
+  package private(set) var failures: [Diagnostic] = []
+
   /// Reads the collections to which `names`, all that a script mentions, can lead and that are not read yet: named themselves, by a
   /// reference to them, or by an inverse; nil reads all. Relations are appended, so that numbers stay good, and the references
   /// between all that is read are found anew. After an error nothing is changed.
   package func load(
-    mentionedIn names: Set<String>?, fields: Fields = .all, into dataset: inout Dataset,
+    mentionedIn names: Set<String>?, fields: Fields = .all, faults: Faults = .end, into dataset: inout Dataset,
     shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) {
     let wanted = location.outlines.filter { outline in
       loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
     }
+    failures = []
     guard !wanted.isEmpty else { return }
-    var read: [(name: String, drafts: [RelationDraft])] = []
-    var warnings: [Diagnostic] = []
+    var read: [(name: String, collection: Collection)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
-        let result = try self.read(outline, fields == .named ? names : nil, stop)
-        read.append((outline.name, result.relations))
-        warnings += result.warnings
+        do throws(Diagnostic) {
+          read.append((outline.name, try self.read(outline, fields == .named ? names : nil, stop)))
+        } catch {
+          guard faults == .keepOthers, error.code != .interrupted else { throw error }
+          failures.append(error)
+        }
       }
     }
-    for (name, drafts) in read { append(drafts, of: name, to: &dataset) }
-    collectionWarnings += warnings
+    if read.isEmpty, loaded.isEmpty, let first = failures.first { throw first }
+    for (name, collection) in read {
+      append(collection.relations, of: name, to: &dataset)
+      collectionWarnings += collection.warnings
+      files += collection.files
+    }
     leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
   }
@@ -73,24 +102,45 @@ package final class DatasetReader {
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
-    (collectionWarnings, referenceWarnings) = ([], [])
+    (collectionWarnings, referenceWarnings, files) = ([], [], [])
     leftFieldsOut = false
   }
+
+  private typealias Collection = (relations: [RelationDraft], warnings: [Diagnostic], files: [DataFile])
 
   /// With `names`, of the plain fields only these.
   private func read(
     _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
-  ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
+  ) throws(Diagnostic) -> Collection {
     let zone = location.package?.zoneMinutes ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
-    var reader = RecordReader(
-      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
-    var result = try reader.read()
+    let sources = try outline.sources()
+    rules.valuesAreCells = try Self.areCells(sources, of: outline.name)
+    var reader = RecordReader(name: outline.name, sources: sources, rules: rules, options: options, stop: stop)
+    let read: (relations: [RelationDraft], warnings: [Diagnostic])
+    do throws(Diagnostic) { read = try reader.read() } catch { throw sources.lazy.compactMap(\.file.change).first ?? error }
+    var (relations, warnings) = read
+    let large = sources.map(\.file).filter(\.isMapped)
+    if let change = large.lazy.compactMap(\.change).first { throw change }
     if let resource = outline.resource {
-      result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
+      relations[0].arrange(by: resource, lists: relations.dropFirst())
+    } else {
+      if let lifted = sources.lazy.compactMap(\.lifted).first { relations.lift(lifted) }
+      relations.useDots()
     }
-    return result
+    warnings = sources.flatMap(\.warnings) + warnings
+    return (relations, warnings, large)
+  }
+
+  private static func areCells(_ sources: [RecordSource], of collection: String) throws(Diagnostic) -> Bool {
+    let areCells = sources.contains(where: \.isDelimited)
+    guard !areCells || sources.allSatisfy(\.isDelimited) else {
+      throw Diagnostic(
+        .dataDescriptor, "the files of '\(collection)' are not of one kind: some are JSON, some separated values",
+        help: ["name them in resources of their own, and put them together with union"])
+    }
+    return areCells
   }
 
   private func append(_ drafts: [RelationDraft], of collection: String, to dataset: inout Dataset) {

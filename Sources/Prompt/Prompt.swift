@@ -27,7 +27,7 @@ package final class Prompt {
   package func run() -> Int32 {
     presenter.tellsPassed = true
     // From here on a `use` that is typed opens its records.
-    session.options.datasetPath = nil
+    session.options.datasetPaths = []
     if session.reader != nil { load(session) }
     say(Greeting.text(for: session, version: version))
     let editor = LineEditor(
@@ -117,7 +117,7 @@ package final class Prompt {
   /// Opens other records in a session of their own, so that those which are open stay where these can't be read.
   func open(_ path: String) {
     let opened = Session(options: session.options)
-    opened.options.datasetPath = nil
+    opened.options.datasetPaths = []
     do throws(Diagnostic) { try opened.open(path) } catch { return tell(error) }
     guard load(opened) else { return }
     session = opened
@@ -137,12 +137,13 @@ package final class Prompt {
       return shouldStop()
     }
     defer { session.options.shouldStop = shouldStop }
-    do throws(Diagnostic) { try session.load(mentionedIn: nil) } catch {
+    do throws(Diagnostic) { try session.load(mentionedIn: nil, faults: .keepOthers) } catch {
       progress.clear()
       tell(error)
       return false
     }
     progress.clear()
+    session.reader?.failures.forEach(tell)
     if session.options.showsNotes { session.takeWarnings().forEach(tell) }
     return true
   }

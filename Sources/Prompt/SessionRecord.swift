@@ -4,8 +4,8 @@ import Syntax
 
 /// The statements of a session that worked, since its records were opened, as a script that gives the same again.
 struct SessionRecord {
-  /// The records, as they were named.
-  private var dataset: String?
+  /// The paths of the records, as they were named.
+  private var datasets: [String] = []
   private var entries: [String] = []
   /// The pipeline of the last table, written out: what `it` means.
   private var last: String?
@@ -15,7 +15,7 @@ struct SessionRecord {
 
   /// Other records are open: what was asked of the ones before belongs to those.
   mutating func begin(with session: Session) {
-    dataset = session.reader == nil ? nil : session.dataset.name
+    datasets = session.paths
     entries = []
     last = nil
   }
@@ -71,7 +71,7 @@ struct SessionRecord {
   /// The script, for a file in `folder`; a day that was set is set in it too.
   func script(in folder: String, today: String?) -> String {
     var lines: [String] = []
-    if let dataset {
+    for dataset in datasets {
       let path = RelativePath.text(to: dataset, from: folder).replacing("\\", with: "\\\\").replacing(
         "\"", with: "\\\"")
       lines.append("use \"\(path.replacing("{", with: "\\{"))\"" + (today.map { " on \($0)" } ?? ""))

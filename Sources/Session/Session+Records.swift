@@ -1,12 +1,13 @@
 import Glibc
+import Loading
 
 extension Session {
   /// Whether a file to be written is one of the records that are open, or would be read as one: it has their ending, and lies in
   /// their folder.
-  func isAmongRecords(_ path: String) -> Bool {
-    guard reader != nil, [".json", ".ndjson", ".jsonl"].contains(where: path.hasSuffix),
-      let records = Self.resolved(dataset.name)
-    else { return false }
+  func isAmongRecords(_ path: String) -> Bool { paths.contains { isAmong($0, path) } }
+
+  private func isAmong(_ records: String, _ path: String) -> Bool {
+    guard FileEnding.isOfRecords(path), let records = Self.resolved(records) else { return false }
     // What is not there yet has no real path of its own; its folder has.
     let target = Self.resolved(path) ?? Self.resolved(Self.folder(of: path)).map { $0 + "/new" }
     guard let target else { return false }

@@ -12,8 +12,8 @@ package final class Session {
   package struct Options: Sendable {
     /// Days since 1970-01-01; nil for the system's date in the dataset's time zone.
     package var today: Int?
-    /// The dataset that the command line names, which overrides a script's `use`.
-    package var datasetPath: String?
+    /// The paths of the dataset that the command line names, which overrides a script's `use`; none where it names none.
+    package var datasetPaths: [String] = []
     package var threads = availableThreads
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
@@ -31,6 +31,8 @@ package final class Session {
   package var options: Options
   package private(set) var dataset = Dataset(name: "", relations: [], references: [])
   package private(set) var reader: DatasetReader?
+  /// Where the dataset is, as it was named; of several paths all together are it.
+  package private(set) var paths: [String] = []
   package internal(set) var declarations = Declarations()
   var scalars: [ScalarID: Value] = [:]
   private(set) var indexes = IndexStore()
@@ -51,9 +53,10 @@ package final class Session {
   }
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
-  package func open(_ path: String) throws(Diagnostic) {
-    let reader = try DatasetReader(path: path)
+  package func open(_ paths: [String]) throws(Diagnostic) {
+    let reader = try DatasetReader(paths: paths)
     self.reader = reader
+    self.paths = paths
     dataset = reader.emptyDataset
     declarations = Declarations()
     scalars = [:]
@@ -61,16 +64,21 @@ package final class Session {
     usedDay = nil
   }
 
+  package func open(_ path: String) throws(Diagnostic) { try open([path]) }
+
   /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each
   /// collection these alone; where some were left out before, everything is read anew.
-  package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
+  package func load(
+    mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all, faults: DatasetReader.Faults = .end
+  ) throws(Diagnostic) {
     guard let reader else { return }
     if reader.leftFieldsOut {
       reader.forget()
       dataset = reader.emptyDataset
       indexes = IndexStore()
     }
-    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    try reader.load(
+      mentionedIn: names, fields: fields, faults: faults, into: &dataset, shouldStop: options.shouldStop)
   }
 
   /// What is to be said of the records that were read since this was last asked.
@@ -96,6 +104,7 @@ package final class Session {
     child.dataset = dataset
     child.dataset.named = [:]
     child.reader = reader
+    child.paths = paths
     child.usedDay = usedDay
     child.callers = callers + [script]
     return child

@@ -48,11 +48,11 @@ enum Almoner {
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters
     settings.shouldStop = { Interrupt.isRequested }
-    settings.datasetPath = invocation.dataset
+    settings.datasetPaths = invocation.datasets
     settings.readsNamedFieldsOnly = invocation.runsOneScript
     let session = Session(options: settings)
     do throws(Diagnostic) {
-      if let dataset = invocation.dataset { try session.open(dataset) }
+      if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
       return try perform(invocation.action, session, presenter)
     } catch {
       presenter.message(presenter.text(of: error))

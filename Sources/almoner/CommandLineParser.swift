@@ -7,15 +7,15 @@ import Session
 struct CommandLineParser: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "almoner",
-    abstract: "Ask questions of records that aid programmes keep as JSON.",
+    abstract: "Ask questions of records that aid programmes keep as JSON or CSV.",
     usage: """
-      almoner [<dataset>] [-c <statements>] [<options>]
+      almoner [<dataset> …] [-c <statements>] [<options>]
       almoner run <script> [--set <name>=<value> …] [<options>]
       """,
     discussion: """
       Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
-      DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
-      or - for standard input.
+      DATASET is a datapackage.json or a folder with one, a folder of .json, .ndjson, .csv or .tsv files (a collection each), one \
+      such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
       5 the data could not be read, 130 interrupted.
@@ -87,15 +87,15 @@ private struct Open: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open records at a prompt (the default).")
 
-  @Argument(help: "The records to open.")
-  var dataset: String?
+  @Argument(help: "The records to open; of several all together.")
+  var datasets: [String] = []
   @Option(
     name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
   @OptionGroup var common: Common
 
   var invocation: Invocation {
-    Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: common.options)
+    Invocation(action: command.map { .command($0) } ?? .open, datasets: datasets, common: common.options)
   }
 }
 
@@ -104,8 +104,8 @@ private struct Run: InvocationMaking {
 
   @Argument(help: "The script; - is standard input.")
   var script: String
-  @Option(help: "Records in place of those that the script's 'use' names.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the script's 'use' names.")
+  var data: [String] = []
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
@@ -115,7 +115,7 @@ private struct Run: InvocationMaking {
   var invocation: Invocation {
     var options = common.options
     for setting in settings { options.parameters[setting.name] = setting.value }
-    return Invocation(action: .run(script: script), dataset: data, common: options)
+    return Invocation(action: .run(script: script), datasets: data, common: options)
   }
 }
 
@@ -125,11 +125,11 @@ private struct Check: InvocationMaking {
 
   @Argument(help: "The scripts.")
   var scripts: [String]
-  @Option(help: "Records in place of those that the scripts' 'use' names.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names.")
+  var data: [String] = []
   @OptionGroup var common: Common
 
-  var invocation: Invocation { Invocation(action: .check(scripts: scripts), dataset: data, common: common.options) }
+  var invocation: Invocation { Invocation(action: .check(scripts: scripts), datasets: data, common: common.options) }
 }
 
 private struct Format: InvocationMaking {

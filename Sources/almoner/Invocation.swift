@@ -18,7 +18,8 @@ struct Invocation {
   }
 
   var action: Action
-  var dataset: String?
+  /// The paths of the records.
+  var datasets: [String] = []
   var common = CommonOptions()
 
   /// Whether a script is all that the program is for.

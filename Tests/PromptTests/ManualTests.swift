@@ -20,7 +20,7 @@ import Testing
 
   @Test func everyExampleRunsOnTheSampleRecords() throws {
     let session = try Records.samples()
-    session.options.datasetPath = session.dataset.name
+    session.options.datasetPaths = session.paths
     var count = 0
     for text in [Manual.overview] + Manual.pages.map(\.text) {
       for example in Self.examples(in: text) {

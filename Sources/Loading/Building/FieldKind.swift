@@ -74,6 +74,8 @@ struct FieldRules {
   var missingTexts: [String] = []
   /// `almoner:timezone`, for datetimes that name no zone.
   var zoneMinutes = 0
+  /// The values come from cells: what is of several kinds is text.
+  var valuesAreCells = false
   /// The names by which fields are asked for; nil asks for all.
   var names: Set<String>?
 
@@ -83,6 +85,6 @@ struct FieldRules {
     guard let names, name != "id", !name.hasSuffix("_id"), byPath[name] == nil, missingTexts.isEmpty else {
       return false
     }
-    return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." }))
+    return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." && $0 != "/" }))
   }
 }

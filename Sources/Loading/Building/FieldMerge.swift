@@ -20,10 +20,15 @@ final class FieldMerge {
   init(_ parts: [Part], rows: [Int], inNestedList: Bool = false, conflicts: inout [String: FieldKind]) {
     self.parts = parts
     self.rows = rows
-    let unified = parts.reduce(FieldKind.unknown) { $0.unified($1.pointee.unifiedKind) }
+    var kind = parts.reduce(FieldKind.unknown) { $0.unified($1.pointee.unifiedKind) }
     // Objects in lists of lists have no relation; they are kept as their text.
-    let kind = inNestedList && unified == .record ? .mixed : unified
+    if inNestedList, kind == .record { kind = .mixed }
+    if kind == .mixed, parts.contains(where: { $0.pointee.context.rules.valuesAreCells }) { kind = .text }
     self.kind = kind
+    if kind == .text || kind == .unknown, parts.contains(where: { $0.pointee.hasEarlyEmptyTexts }) {
+      conflicts[parts[0].pointee.path] = .text
+      return
+    }
     if kind != .mixed, parts.allSatisfy({ $0.pointee.isLeftOut && !$0.pointee.isConflicted }) {
       isLeftOut = true
       return

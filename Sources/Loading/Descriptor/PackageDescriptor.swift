@@ -54,8 +54,7 @@ struct ResourceDescriptor {
 
   var name: String
   var content: Content
-  /// `dialect.property`: the member of an object that holds the records.
-  var property: String?
+  var dialect: Dialect
   var fields: [FieldDescriptor] = []
   var missingTexts: [String] = []
   var primaryKey: [String] = []
@@ -70,9 +69,7 @@ struct ResourceDescriptor {
       content = .paths(try paths.texts())
       if case .paths(let list) = content, list.isEmpty { throw paths.failure("is empty") }
     }
-    if let dialect = try node.member("dialect"), case .object = dialect.value {
-      property = try dialect.text(of: "property")
-    }
+    dialect = try Dialect(node)
     // A schema may also be the name of a file, which is not read.
     guard let schema = try node.member("schema") else { return }
     guard case .object = schema.value else {

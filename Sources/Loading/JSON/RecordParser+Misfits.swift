@@ -15,7 +15,7 @@ extension RecordParser {
     } else if field.pointee.isDeclared {
       throw mismatch(kind, p, field)
     } else {
-      if field.pointee.path.isEmpty, kind == .record || field.pointee.kind == .record {
+      if field.pointee.path.isEmpty, field.pointee.kind == .record {
         throw notLikeTheOthers(kind, p, field)
       }
       field.pointee.isConflicted = true

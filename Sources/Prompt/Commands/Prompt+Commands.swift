@@ -60,14 +60,14 @@ extension Prompt {
     let today = session.today
     session.options.parameters = parameters
     // What is open is asked, whatever the script names, as with `almoner run --data`.
-    session.options.datasetPath = session.reader == nil ? nil : session.dataset.name
+    session.options.datasetPaths = session.reader == nil ? [] : session.paths
     do throws(Diagnostic) {
       run(try ScriptFile.read(FileNames.expanded(arguments[0])), recordedAs: nil)
     } catch {
       tell(error)
     }
     session.options.parameters = options.parameters
-    session.options.datasetPath = options.datasetPath
+    session.options.datasetPaths = options.datasetPaths
     // A day that the script named was that of the script.
     if session.today != today { session.options.today = today }
   }

@@ -1,0 +1,130 @@
+import Columns
+import Diagnostics
+
+/// How a text of separated values is written, as its first lines show: what separates, and what the columns are called.
+struct DelimitedForm {
+  var separator: UInt8
+  /// Of the columns; all different, none empty.
+  var names: [String]
+  /// All cells are in quotes, so that `""` says no more than that there is nothing.
+  var quotesEverything = false
+  /// HXL tags of the columns, where a row has them (https://hxlstandard.org), else empty.
+  var tags: [String] = []
+
+  static let separators: [UInt8] = [
+    UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
+  ]
+
+  /// The source of the rows from `start` on.
+  static func source(_ file: DataFile, _ start: Bytes, _ dialect: Dialect) throws(JSONFault) -> RecordSource {
+    let end = file.start + file.count
+    if let wrong = firstInvalidUTF8(start, min(start + sampleSize, end)), end - wrong >= 4 {
+      throw JSONFault.notUTF8(wrong - file.start)
+    }
+    let separator = dialect.delimiter ?? Self.separator(file, start)
+    let scanner = DelimitedScanner(base: file.start, end: end, separator: separator)
+    var first = start
+    while first < end, scanner.isLineEnd(first) { first = scanner.lineStart(after: first) }
+    let header = try scanner.row(first)
+    var form = DelimitedForm(separator: separator, names: header.cells.map { trimmed($0.text) })
+    form.quotesEverything = header.cells.allSatisfy(\.isQuoted)
+    var source = RecordSource(file: file, layout: .delimited(form), start: header.next, end: end)
+    if dialect.hasHeader == false || dialect.hasHeader == nil && form.isData {
+      form.names = form.names.indices.map { "column_\($0 + 1)" }
+      source = RecordSource(file: file, layout: .delimited(form), start: first, end: end)
+      if dialect.hasHeader == nil {
+        source.warnings.append(
+          Diagnostic(.dataWarning, "\(file.name) has no line with names; its columns are called column_1, column_2, …"))
+      }
+      return source
+    }
+    form.nameAll(&source)
+    if header.next < end, let tags = try? scanner.row(header.next), isTags(tags.cells.map(\.text), form.names.count) {
+      form.tags = tags.cells.map { trimmed($0.text) }
+      source.start = tags.next
+    }
+    source.layout = .delimited(form)
+    return source
+  }
+
+  /// Whether the first line is no line of names: nothing but numbers and dates.
+  private var isData: Bool {
+    let cells = names.filter { !$0.isEmpty }
+    return !cells.isEmpty && cells.allSatisfy { CellKind.of($0) != .text }
+  }
+
+  /// Gives names to columns that have none, or another's.
+  private mutating func nameAll(_ source: inout RecordSource) {
+    var (taken, changes): (Set<String>, [String]) = ([], [])
+    for (index, name) in names.enumerated() {
+      var unique = name.isEmpty ? "column_\(index + 1)" : name
+      var number = 2
+      while !taken.insert(unique).inserted {
+        unique = (name.isEmpty ? "column_\(index + 1)" : name) + "_\(number)"
+        number += 1
+      }
+      guard unique != name else { continue }
+      changes.append(name.isEmpty ? "column \(index + 1) is called '\(unique)'" : "a second '\(name)' is '\(unique)'")
+      names[index] = unique
+    }
+    guard !changes.isEmpty else { return }
+    let listed = changes.prefix(4).joined(separator: ", ") + (changes.count > 4 ? ", …" : "")
+    source.warnings.append(
+      Diagnostic(.dataWarning, "\(source.file.name): columns without a name of their own got one: \(listed)"))
+  }
+
+  private static func isTags(_ cells: [String], _ count: Int) -> Bool {
+    let filled = cells.map(trimmed).filter { !$0.isEmpty }
+    return cells.count == count && !filled.isEmpty
+      && filled.allSatisfy { $0.hasPrefix("#") && $0.dropFirst().first.map { ("a"..."z").contains($0) } ?? false }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  // MARK: What separates
+
+  /// So many bytes and rows are looked at.
+  private static let sampleSize = 1 << 16
+  private static let sampleRows = 20
+
+  /// Of the usual separators the one that divides the first rows into the most columns, all into as many; or the first line. By its
+  /// name a file may be one of tabs.
+  private static func separator(_ file: DataFile, _ start: Bytes) -> UInt8 {
+    let isTabs = file.plainName.hasSuffix(".tsv") || file.plainName.hasSuffix(".tab")
+    let candidates = (isTabs ? [UInt8(ascii: "\t")] : []) + separators
+    let counts = candidates.map { ($0, columnCounts(file, start, $0)) }
+    let even = counts.filter { $0.1.count > 0 && $0.1.allSatisfy { [first = $0.1[0]] in $0 == first } }
+    func most(_ counts: [(UInt8, [Int])]) -> UInt8? {
+      let largest = counts.map { $0.1.first ?? 1 }.max() ?? 1
+      return largest > 1 ? counts.first { $0.1.first == largest }?.0 : nil
+    }
+    return most(even) ?? most(counts) ?? candidates[0]
+  }
+
+  /// Whether a text of unknown kind is one of separated values: its first lines have equally many cells, more than one.
+  static func isLikely(_ file: DataFile, _ start: Bytes) -> Bool {
+    separators.contains { separator in
+      let counts = columnCounts(file, start, separator)
+      return counts.count > 1 && counts[0] > 1 && counts.allSatisfy { $0 == counts[0] }
+    }
+  }
+
+  /// Of the first rows; empty where the quotes do not fit.
+  private static func columnCounts(_ file: DataFile, _ start: Bytes, _ separator: UInt8) -> [Int] {
+    let end = file.start + file.count
+    let scanner = DelimitedScanner(base: file.start, end: end, separator: separator)
+    var (counts, p): ([Int], Bytes) = ([], start)
+    while p < end, counts.count < sampleRows, p - start < sampleSize {
+      if scanner.isLineEnd(p) {
+        p = scanner.lineStart(after: p)
+        continue
+      }
+      guard let row = try? scanner.row(p) else { return [] }
+      counts.append(row.cells.count)
+      p = row.next
+    }
+    return counts
+  }
+}
