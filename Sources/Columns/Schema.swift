@@ -42,6 +42,8 @@ package struct FieldSchema: Sendable {
   package var qualifier: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
+  /// What its values turned out to be, where the type alone does not say it.
+  package var finding: String?
 
   package enum Unit: Hashable, Sendable {
     case fixed(String)

@@ -23,6 +23,8 @@ package final class DatasetReader {
     case named
   }
 
+  /// Whether the datetimes read so far settled the dataset's zone.
+  private var hasZone = false
   /// The large files that columns may still point into.
   private var files: [DataFile] = []
 
@@ -45,14 +47,24 @@ package final class DatasetReader {
   /// In the order of the descriptor or file, or by name.
   package var collectionNames: [String] { location.outlines.map(\.name) }
 
+  /// The files that a descriptor or folder names, as they are opened.
+  package var filePaths: [String] {
+    location.outlines.flatMap { outline in
+      if case .files(let files) = outline.content { files.map(\.path) } else { [String]() }
+    }
+  }
+
   /// A dataset without relations yet.
   package var emptyDataset: Dataset {
     let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
     var dataset = Dataset(name: (paths.first ?? "") + others, relations: [], references: [])
     dataset.title = location.package?.title
-    dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
+    dataset.zoneMinutes = declaredZone ?? 0
     return dataset
   }
+
+  /// `almoner:timezone`.
+  private var declaredZone: Int? { location.package?.zoneMinutes }
 
   /// What is done about a collection that cannot be read.
   package enum Faults {
@@ -95,14 +107,24 @@ package final class DatasetReader {
       collectionWarnings += collection.warnings
       files += collection.files
     }
+    useStatedZone(read.flatMap(\.collection.relations), &dataset)
     leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
+  }
+
+  /// Where no zone is declared, and all datetimes that were read together state one, it is the dataset's from then on.
+  private func useStatedZone(_ drafts: [RelationDraft], _ dataset: inout Dataset) {
+    let zones = drafts.reduce(into: Set<Int?>()) { $0.formUnion($1.zones) }
+    guard declaredZone == nil, !hasZone, !zones.isEmpty else { return }
+    hasZone = true
+    if zones.count == 1, let stated = zones.first, let zone = stated { dataset.zoneMinutes = zone }
   }
 
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
     (collectionWarnings, referenceWarnings, files) = ([], [], [])
+    hasZone = false
     leftFieldsOut = false
   }
 
@@ -112,14 +134,16 @@ package final class DatasetReader {
   private func read(
     _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
   ) throws(Diagnostic) -> Collection {
-    let zone = location.package?.zoneMinutes ?? 0
+    let zone = declaredZone ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
     let sources = try outline.sources()
     rules.valuesAreCells = try Self.areCells(sources, of: outline.name)
     var reader = RecordReader(name: outline.name, sources: sources, rules: rules, options: options, stop: stop)
     let read: (relations: [RelationDraft], warnings: [Diagnostic])
-    do throws(Diagnostic) { read = try reader.read() } catch { throw sources.lazy.compactMap(\.file.change).first ?? error }
+    do throws(Diagnostic) { read = try reader.read() } catch {
+      throw sources.lazy.compactMap(\.file.change).first ?? error
+    }
     var (relations, warnings) = read
     let large = sources.map(\.file).filter(\.isMapped)
     if let change = large.lazy.compactMap(\.change).first { throw change }

@@ -66,6 +66,9 @@ struct FieldBuilder: ~Copyable {
   /// Numbers that are floats by the way they are written, and whole numbers beyond 64 bits.
   var inexact = Sightings()
   var large = Sightings()
+  /// The offsets from UTC that datetimes state, in minutes; nil among them where one states none.
+  var zones: Set<Int?> = []
+  var lastZone: Int??
   /// Of separated values: `""` came before any value that tells whether it is an empty text or nothing.
   var hasEarlyEmptyTexts = false
 

@@ -57,6 +57,12 @@ final class FieldMerge {
   var path: String { parts[0].pointee.path }
   private var isElement: Bool { name.isEmpty && path.hasSuffix("[]") }
   var count: Int { rows.reduce(0, +) }
+  var isDeclared: Bool { parts[0].pointee.isDeclared }
+  /// Of datetimes, or of a list of them.
+  var zones: Set<Int?> {
+    if kind == .list { return elements?.zones ?? [] }
+    return kind == .datetime ? parts.reduce(into: []) { $0.formUnion($1.pointee.zones) } : []
+  }
 
   private func mergeMembers(_ conflicts: inout [String: FieldKind]) {
     let objects = parts.compactMap { $0.pointee.object }

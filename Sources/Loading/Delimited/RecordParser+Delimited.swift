@@ -58,7 +58,8 @@ extension RecordParser {
 
   private func ragged(_ line: Bytes, cells: Int, names: Int) -> JSONFault {
     JSONFault(
-      .dataShape, at: line - scanner.base, "this line has \(cells) \(cells == 1 ? "cell" : "cells"), the first has \(names)",
+      .dataShape, at: line - scanner.base,
+      "this line has \(cells) \(cells == 1 ? "cell" : "cells"), the first has \(names)",
       help: ["a cell that holds the separator or a line's end is written in quotes"])
   }
 

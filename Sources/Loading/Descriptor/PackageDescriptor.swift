@@ -4,8 +4,8 @@ import Diagnostics
 /// A Frictionless Data Package, v1 or v2 (https://datapackage.org), with the properties of `almoner:`.
 struct PackageDescriptor {
   var title: String?
-  /// Minutes east of UTC.
-  var zoneMinutes = 0
+  /// `almoner:timezone`, in minutes east of UTC.
+  var zoneMinutes: Int?
   var resources: [ResourceDescriptor] = []
 
   init(_ file: DataFile) throws(Diagnostic) {

@@ -40,7 +40,9 @@ enum FileShape {
   private static func empty(_ file: DataFile) -> JSONFault {
     JSONFault(
       .dataShape, at: nil, "\(file.name) is empty",
-      help: [file.isDelimited ? "its first line must be the names of the columns" : "a collection without rows is written []"])
+      help: [
+        file.isDelimited ? "its first line must be the names of the columns" : "a collection without rows is written []"
+      ])
   }
 }
 

@@ -48,7 +48,8 @@ enum GB18030 {
       let pairedLate: Set<Int> = [
         0xE816, 0xE817, 0xE818, 0xE81E, 0xE826, 0xE82B, 0xE82C, 0xE831, 0xE832, 0xE83B, 0xE843, 0xE854, 0xE855,
       ]
-      let alone = Set([0xE76C, 0xE7C8] + Array(0xE7E7...0xE7F3) + (0xE815...0xE863).filter { !pairedLate.contains($0) })
+      let alone = Set(
+        [0xE76C, 0xE7C8] + Array(0xE7E7...0xE7F3) + (0xE815...0xE863).filter { !pairedLate.contains($0) })
       for scalar in 0xE000...0xE864 where !alone.contains(scalar) { taken[scalar] = true }
       numbered = (0x80..<0x10000).filter { !taken[$0] && !(0xD800...0xDFFF).contains($0) }.map { UInt16($0) }
     }

@@ -68,7 +68,9 @@ struct JSONShape {
     let comma = scanner.skipSpace(after)
     guard comma.pointee == UInt8(ascii: ",") else { return nil }
     let list = scanner.skipSpace(comma + 1)
-    guard list.pointee == UInt8(ascii: "["), scanner.skipSpace(list + 1).pointee == UInt8(ascii: "{") else { return nil }
+    guard list.pointee == UInt8(ascii: "["), scanner.skipSpace(list + 1).pointee == UInt8(ascii: "{") else {
+      return nil
+    }
     let listEnd = try scanner.skipValue(list, depth: 1)
     let close = scanner.skipSpace(listEnd)
     guard close.pointee == UInt8(ascii: "]"), scanner.skipSpace(close + 1) >= end else { return nil }
@@ -129,7 +131,9 @@ struct JSONShape {
   /// A list of names, or of objects that have one, beside the only list of rows of as many values, as DHIS2 answers.
   private func table(_ object: JSONMembers) throws(JSONFault) -> RecordSource? {
     let rows = object.list.filter { $0.kind == .lists }
-    guard rows.count == 1, let row = try? JSONElements(scanner, scanner.skipSpace(rows[0].start + 1)) else { return nil }
+    guard rows.count == 1, let row = try? JSONElements(scanner, scanner.skipSpace(rows[0].start + 1)) else {
+      return nil
+    }
     for member in object.list where member.kind == .objects || member.kind == .values {
       guard let header = try? JSONElements(scanner, member.start), header.count == row.count,
         let names = header.names, Set(names).count == names.count

@@ -17,7 +17,9 @@ enum TruncationGuard {
     var action = sigaction()
     action.__sigaction_handler.sa_sigaction = { signal, information, _ in
       // BUS_ADRERR, the one kind that a file gives; others end the program as ever.
-      if let information, information.pointee.si_code == 2, TruncationGuard.coverPage(of: information.pointee) { return }
+      if let information, information.pointee.si_code == 2, TruncationGuard.coverPage(of: information.pointee) {
+        return
+      }
       Glibc.signal(signal, SIG_DFL)
     }
     action.sa_flags = SA_SIGINFO

@@ -77,7 +77,8 @@ extension RecordParser {
     guard column == fields.count, p.pointee == UInt8(ascii: "]") else {
       throw JSONFault(
         .dataShape, at: start - scanner.base,
-        "this row has \(column == fields.count ? "more than \(column)" : "\(column)") values, there are \(fields.count) names")
+        "this row has \(column == fields.count ? "more than \(column)" : "\(column)") values, there are \(fields.count) names"
+      )
     }
     return p + 1
   }

@@ -3,7 +3,8 @@ import Plans
 extension Manual {
   static let overview =
     """
-    almoner asks questions of the records that you keep as JSON. It never changes them.
+    almoner asks questions of the records that you keep as JSON or CSV. It never changes
+    them.
 
     Try with the sample records:
         children | take 5
@@ -37,6 +38,7 @@ extension Manual {
     Page(name: "types", meaning: "numbers, texts, dates, lists", text: typesTopic),
     Page(name: "missing", meaning: "what was not recorded", text: missingTopic),
     Page(name: "dates", meaning: "dates, periods, durations, and what today is", text: datesTopic),
+    Page(name: "records", meaning: "the files that can be opened, and what becomes of them", text: recordsTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),

@@ -45,7 +45,10 @@ package enum Manual {
     var synonyms = [
       "help": "commands", "operator": "operators", "expression": "operators", "expressions": "operators",
       "reference": "references", "aggregate": "aggregates", "function": "functions", "stage": "stages", "type": "types",
-      "null": "missing", "date": "dates", "period": "dates", "periods": "dates", "name": "names", "format": "output",
+      "null": "missing", "csv": "records", "json": "records", "files": "records", "gzip": "records",
+      "geojson": "records",
+      "encoding": "records", "date": "dates", "period": "dates", "periods": "dates", "name": "names",
+      "format": "output",
       "formats": "output", "command": "commands", "error": "errors", "codes": "errors", "messages": "errors",
       "privacy": "safeguarding", "role": "safeguarding", "roles": "safeguarding", "in": "operators", "and": "operators",
       "or": "operators", "not": "operators", "between": "operators", "contains": "operators", "starts": "operators",
