@@ -28,8 +28,8 @@ extension Manual {
     says what stands for a missing value:
 
       {"name": "records", "resources": [{"name": "visits", "path": "visits.csv",
-        "encoding": "gb18030", "dialect": {"delimiter": ";"},
-        "schema": {"missingValues": ["", "N/A", "-"]}}]}
+      "encoding": "gb18030", "dialect": {"delimiter": ";"},
+      "schema": {"missingValues": ["", "N/A", "-"]}}]}
 
     """
 }
