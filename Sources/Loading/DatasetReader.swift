@@ -4,7 +4,7 @@ import Diagnostics
 /// Finds the collections of a dataset and reads those that are asked for.
 package final class DatasetReader {
   private let paths: [String]
-  private let location: DatasetLocation
+  let location: DatasetLocation
   private let options: LoadingOptions
   /// The relations of the collections that were read: each collection's own, then those of its lists of objects.
   private var loaded: [String: [RelationID]] = [:]
@@ -66,50 +66,32 @@ package final class DatasetReader {
   /// `almoner:timezone`.
   private var declaredZone: Int? { location.package?.zoneMinutes }
 
-  /// What is done about a collection that cannot be read.
-  package enum Faults {
-    /// It is the end of all, and nothing is changed.
-    case end
-    /// The others are read; `failures` says what it is, and it is tried again when it is next asked for.
-    case keepOthers
-  }
-
-  /// Of collections that could not be read while the others could.
-  package private(set) var failures: [Diagnostic] = []
-
   /// Reads the collections to which `names`, all that a script mentions, can lead and that are not read yet: named themselves, by a
   /// reference to them, or by an inverse; nil reads all. Relations are appended, so that numbers stay good, and the references
   /// between all that is read are found anew. After an error nothing is changed.
   package func load(
-    mentionedIn names: Set<String>?, fields: Fields = .all, faults: Faults = .end, into dataset: inout Dataset,
+    mentionedIn names: Set<String>?, fields: Fields = .all, into dataset: inout Dataset,
     shouldStop: () -> Bool = { false }
   ) throws(Diagnostic) {
     let wanted = location.outlines.filter { outline in
       loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
     }
-    failures = []
     guard !wanted.isEmpty else { return }
-    var read: [(name: String, collection: Collection)] = []
+    var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
-        do throws(Diagnostic) {
-          read.append((outline.name, try self.read(outline, fields == .named ? names : nil, stop)))
-        } catch {
-          guard faults == .keepOthers, error.code != .interrupted else { throw error }
-          failures.append(error)
-        }
+        read.append((outline.name, try self.read(outline, fields == .named ? names : nil, .refused, stop)))
       }
     }
-    if read.isEmpty, loaded.isEmpty, let first = failures.first { throw first }
-    for (name, collection) in read {
-      append(collection.relations, of: name, to: &dataset)
-      collectionWarnings += collection.warnings
-      files += collection.files
-    }
-    useStatedZone(read.flatMap(\.collection.relations), &dataset)
+    append(read, to: &dataset)
     leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
+  }
+
+  private func append(_ read: [(name: String, contents: CollectionContents)], to dataset: inout Dataset) {
+    for (name, contents) in read { append(contents, of: name, to: &dataset) }
+    useStatedZone(read.flatMap(\.contents.relations), &dataset)
   }
 
   /// Where no zone is declared, and all datetimes that were read together state one, it is the dataset's from then on.
@@ -120,6 +102,36 @@ package final class DatasetReader {
     if zones.count == 1, let stated = zones.first, let zone = stated { dataset.zoneMinutes = zone }
   }
 
+  /// What is done with values that are not of the type which the descriptor declares.
+  package enum Misfits: Sendable {
+    /// The collection cannot be read.
+    case refused
+    /// They are taken for missing, and noted.
+    case collected
+  }
+
+  /// Reads all collections that can be read and are not read yet, so that one which cannot hides no other. Gives what is wrong with the
+  /// others, and the misfits where they are collected; throws an interruption alone.
+  package func loadAll(
+    _ misfits: Misfits = .refused, into dataset: inout Dataset, shouldStop: () -> Bool = { false }
+  ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
+    var (failures, found): ([Diagnostic], [RecordMisfit]) = ([], [])
+    var read: [(name: String, contents: CollectionContents)] = []
+    try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
+      let stop = StopSignal(shouldStop)
+      for outline in location.outlines where loaded[outline.name] == nil {
+        do throws(Diagnostic) { read.append((outline.name, try self.read(outline, nil, misfits, stop))) } catch {
+          if error.code == .interrupted { throw error }
+          failures.append(error)
+        }
+      }
+    }
+    append(read, to: &dataset)
+    for (_, contents) in read { found += contents.misfits }
+    if !read.isEmpty { findReferences(&dataset) }
+    return (failures, found)
+  }
+
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
@@ -128,33 +140,35 @@ package final class DatasetReader {
     leftFieldsOut = false
   }
 
-  private typealias Collection = (relations: [RelationDraft], warnings: [Diagnostic], files: [DataFile])
-
   /// With `names`, of the plain fields only these.
   private func read(
-    _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
-  ) throws(Diagnostic) -> Collection {
+    _ outline: CollectionOutline, _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
+  ) throws(Diagnostic) -> CollectionContents {
     let zone = declaredZone ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
+    switch misfits {
+    case .refused: break
+    case .collected: rules.collectsMisfits = true
+    }
     let sources = try outline.sources()
     rules.valuesAreCells = try Self.areCells(sources, of: outline.name)
     var reader = RecordReader(name: outline.name, sources: sources, rules: rules, options: options, stop: stop)
-    let read: (relations: [RelationDraft], warnings: [Diagnostic])
-    do throws(Diagnostic) { read = try reader.read() } catch {
+    var contents: CollectionContents
+    do throws(Diagnostic) { contents = try reader.read() } catch {
       throw sources.lazy.compactMap(\.file.change).first ?? error
     }
-    var (relations, warnings) = read
-    let large = sources.map(\.file).filter(\.isMapped)
-    if let change = large.lazy.compactMap(\.change).first { throw change }
+    contents.files = sources.map(\.file).filter(\.isMapped)
+    if let change = contents.files.lazy.compactMap(\.change).first { throw change }
+    if let lifted = sources.lazy.compactMap(\.lifted).first { contents.relations.lift(lifted) }
+    contents.relations.useDots(except: Set(outline.resource?.fields.map(\.name) ?? []))
     if let resource = outline.resource {
-      relations[0].arrange(by: resource, lists: relations.dropFirst())
-    } else {
-      if let lifted = sources.lazy.compactMap(\.lifted).first { relations.lift(lifted) }
-      relations.useDots()
+      let odd = contents.relations[0].arrange(
+        by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
+      contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
     }
-    warnings = sources.flatMap(\.warnings) + warnings
-    return (relations, warnings, large)
+    contents.warnings = sources.flatMap(\.warnings) + contents.warnings
+    return contents
   }
 
   private static func areCells(_ sources: [RecordSource], of collection: String) throws(Diagnostic) -> Bool {
@@ -167,41 +181,40 @@ package final class DatasetReader {
     return areCells
   }
 
-  private func append(_ drafts: [RelationDraft], of collection: String, to dataset: inout Dataset) {
+  private func append(_ contents: CollectionContents, of collection: String, to dataset: inout Dataset) {
     let base = dataset.relations.count
     let resource = location.package?.resources.first { $0.name == collection }
-    for draft in drafts {
+    collectionWarnings += contents.warnings
+    files += contents.files
+    for draft in contents.relations {
       var schema = RelationSchema(name: draft.name, fields: draft.fields)
       if let parent = draft.parent {
         schema.parent = RelationSchema.Parent(relation: RelationID(base + parent.draft), path: parent.path)
       } else {
-        schema.primaryKey = primaryKey(schema, resource)
+        let keys = DeclaredKeys(schema, resource)
+        (schema.primaryKey, schema.isKeyDeclared, schema.uniqueKeys) =
+          (keys.primaryKey, keys.isDeclared, keys.uniqueKeys)
+        collectionWarnings += keys.warnings
       }
       dataset.relations.append(
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
     }
-    loaded[collection] = (0..<drafts.count).map { RelationID(base + $0) }
+    loaded[collection] = (0..<contents.relations.count).map { RelationID(base + $0) }
   }
 
   /// The fields that the descriptor speaks of.
   private func keys(of collection: String) -> Set<String> {
     var keys: Set<String> = []
     for resource in location.package?.resources ?? [] {
-      if resource.name == collection { keys.formUnion(resource.primaryKey + resource.fields.map(\.name)) }
+      if resource.name == collection {
+        keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name))
+      }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }
         if key.resource == collection { keys.formUnion(key.referenced) }
       }
     }
     return keys
-  }
-
-  /// As declared, else `id`.
-  private func primaryKey(_ schema: RelationSchema, _ resource: ResourceDescriptor?) -> [Int] {
-    let declared = resource?.primaryKey ?? []
-    let names = declared.isEmpty ? ["id"] : declared
-    let indices = names.compactMap { schema.index(ofField: $0) }
-    return indices.count == names.count ? indices : []
   }
 
   private func findReferences(_ dataset: inout Dataset) {

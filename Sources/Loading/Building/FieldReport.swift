@@ -21,7 +21,7 @@ struct FieldReport {
     case .float where !field.isDeclared: floats(field, column, &schema)
     case .decimal where !field.isDeclared: large(field, &schema)
     case .text where !field.isDeclared: texts(field, &column, &schema)
-    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .text, .list, .record: break
+    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .record: break
     }
   }
 
@@ -89,9 +89,10 @@ struct FieldReport {
     }
     switch reading.result {
     case .texts: break
-    case .dates(let dates):
+    case .dates(let dates, let pattern):
       column = dates
       schema.type = .date
+      schema.format = pattern
     case .ambiguous(let first):
       say(
         "\(path) holds dates of which nothing tells whether the day or the month comes first, such as '\(first.string)'; they are kept as text",

@@ -17,8 +17,8 @@ extension [RelationDraft] {
   }
 
   /// Writes `group/question`, as form tools export it, as the path `group.question`, and leaves out of a repeated group's fields
-  /// what its own name says already. Names that are no such paths stay.
-  mutating func useDots() {
+  /// what its own name says already. Names that are no such paths stay, and those that the descriptor knows as they are.
+  mutating func useDots(except known: Set<String>) {
     var taken = Set(self[0].fields.map(\.name))
     var parents = [String](repeating: "", count: count)
     for index in indices.dropFirst() { parents[index] = self[index].parent?.path ?? "" }
@@ -32,7 +32,7 @@ extension [RelationDraft] {
     }
     rename { path in
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count > 1, parts.allSatisfy(\.isPlainName) else { return path }
+      guard parts.count > 1, parts.allSatisfy(\.isPlainName), !known.contains(path) else { return path }
       let dotted = parts.joined(separator: ".")
       return taken.insert(dotted).inserted ? dotted : path
     }

@@ -6,36 +6,33 @@ struct TextReading {
   enum Result {
     /// Nothing but texts.
     case texts
-    /// All are dates in one form, and in no other.
-    case dates(Column)
+    /// All are dates written in one way, a pattern of `strptime`, and in no other that means other days.
+    case dates(Column, pattern: String)
     /// All are dates, but whether day or month comes first, they do not tell.
     case ambiguous(first: TextView)
     /// Most are `what`.
     case strays(what: String, count: Int, of: Int, first: TextView)
   }
 
-  private enum Reading: Hashable, CaseIterable {
-    case isoDate, datetime, number
-    case yearFirst, dayAndName, nameAndDay, dayFirst, monthFirst
-
-    init(_ order: WrittenDate.Order) {
-      switch order {
-      case .yearFirst: self = .yearFirst
-      case .dayAndName: self = .dayAndName
-      case .nameAndDay: self = .nameAndDay
-      case .dayFirst: self = .dayFirst
-      case .monthFirst: self = .monthFirst
-      }
-    }
+  private enum Reading: Hashable {
+    case number, datetime
+    /// The place among `patterns`.
+    case date(Int)
 
     var plural: String {
       switch self {
-      case .isoDate, .yearFirst, .dayAndName, .nameAndDay, .dayFirst, .monthFirst: "dates"
-      case .datetime: "dates with a time"
       case .number: "numbers"
+      case .datetime: "dates with a time"
+      case .date: "dates"
       }
     }
   }
+
+  /// The ways in which people write dates, ISO 8601 first.
+  private static let patterns: [(text: String, pattern: TimePattern)] =
+    (["-", "/", "."].flatMap { ["%Y\($0)%m\($0)%d", "%d\($0)%m\($0)%Y", "%m\($0)%d\($0)%Y"] }
+    + ["%Y年%m月%d日", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%b %d, %Y", "%B %d, %Y"])
+    .compactMap { text in (try? TimePattern(text)).map { (text, $0) } }
 
   /// Of a dictionary each entry once, with how many rows have it.
   private let texts: [(text: TextView, rows: Int)]
@@ -75,52 +72,51 @@ struct TextReading {
     !sample.isEmpty && sample.count { !readings($0, areCells).isEmpty } * 2 >= sample.count
   }
 
-  private static func readings(_ text: TextView, _ areCells: Bool) -> Set<Reading> {
+  private static func readings(_ text: TextView, _ areCells: Bool) -> [Reading] {
     guard text.count > 0 else { return [] }
-    var readings: Set<Reading> = []
-    if areCells, CellKind.of(text).family == .number { readings.insert(.number) }
-    if isoDay(text) != nil { readings.insert(.isoDate) }
-    if Instant.parse(text.bytes, zoneMinutes: 0) != nil { readings.insert(.datetime) }
-    if let date = WrittenDate(text) {
-      for order in WrittenDate.Order.allCases where date.days(order) != nil { readings.insert(Reading(order)) }
-    }
-    return readings
+    if areCells, CellKind.of(text).family == .number { return [.number] }
+    if Instant.parse(text.bytes, zoneMinutes: 0) != nil { return [.datetime] }
+    // The shortest is 1/2/2023, the longest 30 September 2023.
+    guard text.count >= 8, text.count <= 20 else { return [] }
+    return patterns.indices.filter { patterns[$0].pattern.read(text) != nil }.map { .date($0) }
   }
 
   var result: Result {
     var counts: [Reading: Int] = [:]
-    var firstStrays: [Reading: TextView] = [:]
+    var order: [Reading] = []
     for (text, rows) in texts {
-      let readings = Self.readings(text, areCells)
-      for reading in Reading.allCases {
-        if readings.contains(reading) {
-          counts[reading, default: 0] += rows
-        } else if firstStrays[reading] == nil {
-          firstStrays[reading] = text
-        }
+      for reading in Self.readings(text, areCells) {
+        if counts[reading] == nil { order.append(reading) }
+        counts[reading, default: 0] += rows
       }
     }
-    let orders = WrittenDate.Order.allCases.filter { counts[Reading($0)] == total }
-    if orders.count == 1, let column = dates(orders[0]) { return .dates(column) }
-    if orders.count > 1, let first = texts.first { return .ambiguous(first: first.text) }
+    let all = order.compactMap { reading in
+      if case .date(let place) = reading, counts[reading] == total { Self.patterns[place] } else { nil }
+    }
+    if let first = all.first {
+      let days = texts.map { first.pattern.read($0.text)?.day }
+      let isOne = all.dropFirst().allSatisfy { other in texts.map { other.pattern.read($0.text)?.day } == days }
+      if !isOne { return .ambiguous(first: texts[0].text) }
+      return column(first.pattern).map { .dates($0, pattern: first.text) } ?? .texts
+    }
     // Of equals the first.
-    guard let most = Reading.allCases.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }),
-      let count = counts[most], count * 2 > total, count < total, let stray = firstStrays[most]
+    guard let most = order.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }), let count = counts[most],
+      count * 2 > total, count < total,
+      let stray = texts.first(where: { !Self.readings($0.text, areCells).contains(most) })
     else { return .texts }
-    return .strays(what: most.plural, count: total - count, of: total, first: stray)
+    return .strays(what: most.plural, count: total - count, of: total, first: stray.text)
   }
 
   /// The column as dates.
-  private func dates(_ order: WrittenDate.Order) -> Column? {
-    func days(_ text: TextView) -> Int32 { WrittenDate(text)?.days(order) ?? 0 }
-    let validity = column.validity
+  private func column(_ pattern: TimePattern) -> Column? {
+    func day(_ text: TextView) -> Int32 { Int32(truncatingIfNeeded: pattern.read(text)?.day ?? 0) }
     switch column.values {
     case .dictionary(let codes, let dictionary):
-      let entries = dictionary.entries.buffer.map(days)
-      return Column(
-        .date(Vector(codes.buffer.map { Int($0) < entries.count ? entries[Int($0)] : 0 })), validity: validity)
+      let days = dictionary.entries.buffer.map(day)
+      let values = codes.buffer.map { Int($0) < days.count ? days[Int($0)] : 0 }
+      return Column(.date(Vector(values)), validity: column.validity)
     case .text(let views, _):
-      return Column(.date(Vector(views.buffer.map { $0.count > 0 ? days($0) : 0 })), validity: validity)
+      return Column(.date(Vector(views.buffer.map { $0.count > 0 ? day($0) : 0 })), validity: column.validity)
     default: return nil
     }
   }

@@ -6,6 +6,8 @@ struct DelimitedForm {
   var separator: UInt8
   /// Of the columns; all different, none empty.
   var names: [String]
+  /// The first line holds the names.
+  var hasHeader = true
   /// All cells are in quotes, so that `""` says no more than that there is nothing.
   var quotesEverything = false
   /// HXL tags of the columns, where a row has them (https://hxlstandard.org), else empty.
@@ -31,6 +33,7 @@ struct DelimitedForm {
     var source = RecordSource(file: file, layout: .delimited(form), start: header.next, end: end)
     if dialect.hasHeader == false || dialect.hasHeader == nil && form.isData {
       form.names = form.names.indices.map { "column_\($0 + 1)" }
+      form.hasHeader = false
       source = RecordSource(file: file, layout: .delimited(form), start: first, end: end)
       if dialect.hasHeader == nil {
         source.warnings.append(

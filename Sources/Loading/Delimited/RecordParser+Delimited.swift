@@ -70,11 +70,11 @@ extension RecordParser {
     _ cell: DelimitedScanner.Cell, _ form: DelimitedForm, into field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) {
     if cell.text.count == 0, !cell.isQuoted { return }
-    if !field.pointee.hasMissingTexts, !cell.hasDoubledQuotes, cell.text.count > 0 {
+    if !field.pointee.examinesTexts, !cell.hasDoubledQuotes, cell.text.count > 0 {
       switch field.pointee.kind {
       case .text, .date: if field.pointee.append(text: cell.text, at: row) { return }
       case .integer, .decimal: if appendPlainNumber(cell.text, to: field, row: row) { return }
-      case .unknown, .boolean, .float, .datetime, .list, .record, .mixed: break
+      case .unknown, .boolean, .float, .datetime, .month, .list, .record, .mixed: break
       }
     }
     try rareCell(cell, form, into: field, row: row)
@@ -110,11 +110,7 @@ extension RecordParser {
     _ cell: DelimitedScanner.Cell, _ form: DelimitedForm, into field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) {
     let text = cell.hasDoubledQuotes ? DelimitedScanner.undoubled(cell.text, in: store) : cell.text
-    if field.pointee.hasMissingTexts,
-      field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) })
-    {
-      return
-    }
+    if field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) }) { return }
     let value = trimmed(text)
     if value.count == 0 {
       // Nothing but blanks says nothing; an empty text in quotes is one, in a column of texts.
@@ -127,13 +123,19 @@ extension RecordParser {
       _ = field.pointee.append(text: text, at: row)
       return
     }
+    if let form = field.pointee.form {
+      if !field.pointee.append(value, in: form, at: row) {
+        try unfit(.text, value, cell.text.start, into: field, row: row)
+      }
+      return
+    }
     if field.pointee.kind == .list || field.pointee.kind == .record {
       return try nested(value, cell, into: field, row: row)
     }
     let kind = CellKind.of(value)
     if try append(value, kind, cell, to: field, row: row) { return }
     if field.pointee.kind == .unknown, field.pointee.append(text: text, at: row) { return }
-    guard !field.pointee.isDeclared else { throw mismatch(kind, cell.text.start, field) }
+    if field.pointee.isDeclared { return try unfit(kind, value, cell.text.start, into: field, row: row) }
     field.pointee.isConflicted = true
     field.pointee.unifiedKind = .text
   }
@@ -147,7 +149,7 @@ extension RecordParser {
     case .integer, .decimal, .float: return try append(number: value, to: field, row: row)
     case .boolean: return CellKind.boolean(value).map { field.pointee.append(boolean: $0, at: row) } ?? false
     case .date, .datetime: return field.pointee.append(text: value, at: row)
-    case .unknown, .text, .list, .record, .mixed: return false
+    case .unknown, .month, .text, .list, .record, .mixed: return false
     }
   }
 
@@ -184,7 +186,7 @@ extension RecordParser {
     let kind: FieldKind = value.start.pointee == UInt8(ascii: "[") ? .list : .record
     let opening = kind == .list ? UInt8(ascii: "[") : UInt8(ascii: "{")
     guard copy.start.pointee == opening, kind == field.pointee.kind else {
-      throw mismatch(.text, cell.text.start, field)
+      return try unfit(.text, value, cell.text.start, into: field, row: row)
     }
     do throws(JSONFault) {
       let end = try self.value(copy.start, into: field, row: row, depth: 1)

@@ -18,7 +18,7 @@ struct Dialect {
       isDelimited = format == "csv" || format == "tsv"
       if format == "tsv" { delimiter = UInt8(ascii: "\t") }
     }
-    guard let dialect = try node.member("dialect"), case .object = dialect.value else { return }
+    guard let dialect = try node.member("dialect")?.resolved() else { return }
     property = try dialect.text(of: "property")
     if let text = try dialect.member("delimiter") {
       let separator = try text.text()

@@ -51,7 +51,8 @@ struct DatasetLocation {
       try append(CollectionOutline(name: collection, content: .records([source])), from: name)
     case .collections(let collections, let leftOut):
       for found in collections {
-        try append(CollectionOutline(name: found.name, content: .records([found.source])), from: name)
+        let content = CollectionOutline.Content.records([found.source])
+        try append(CollectionOutline(name: found.name, content: content, member: found.name), from: name)
       }
       guard !leftOut.isEmpty else { break }
       let names = leftOut.prefix(4).map { "'\($0)'" }.joined(separator: ", ") + (leftOut.count > 4 ? ", …" : "")
@@ -90,7 +91,7 @@ struct DatasetLocation {
 
   private mutating func addPackage(_ path: String, folder: String) throws(Diagnostic) {
     let file = try DataFile.open(path, name: Self.descriptorName)
-    let package = try PackageDescriptor(file)
+    let package = try PackageDescriptor(file, folder: folder)
     for resource in package.resources {
       let content: CollectionOutline.Content
       switch resource.content {

@@ -90,9 +90,24 @@ struct JSONShape {
       let rest = String(property[property.index(after: point)...])
       return try source(try JSONMembers(scanner, member.start), rest, member.start)
     }
+    if let found = try list(named: property, in: object, depth: 1) { return found }
     throw JSONFault(
       .dataShape, at: start - scanner.base, "the object here has no list '\(property)', which the descriptor names")
   }
+
+  /// In nested objects, where `shape` would find it without a descriptor.
+  private func list(named name: String, in object: JSONMembers, depth: Int) throws(JSONFault) -> RecordSource? {
+    guard depth <= Self.deepest else { return nil }
+    for member in object.list where member.kind == .object {
+      let inner = try JSONMembers(scanner, member.start)
+      if let list = inner.list.last(where: { $0.name == name && $0.isList }) { return try array(list.start, list.end) }
+      if let found = try self.list(named: name, in: inner, depth: depth + 1) { return found }
+    }
+    return nil
+  }
+
+  /// So many objects may lie about the records.
+  private static let deepest = 4
 
   /// Nil where the object is a record itself.
   private func shape(of object: JSONMembers) throws(JSONFault) -> FileShape? {
@@ -158,7 +173,7 @@ struct JSONShape {
 
   /// The only list of records in nested objects, as in answers of services: `{"data": {"items": […]}}`.
   private func nested(_ object: JSONMembers, depth: Int) throws(JSONFault) -> FileShape? {
-    guard depth <= 4 else { return nil }
+    guard depth <= Self.deepest else { return nil }
     var found: FileShape?
     for member in object.list where member.kind == .object {
       let inner = try JSONMembers(scanner, member.start)
