@@ -63,3 +63,12 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
   ]
 )
+
+// The fuzzers are built by scripts/fuzz alone: they need a sanitizer in everything that they look at.
+if Context.environment["ALMONER_FUZZERS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Columns", "Diagnostics", "Loading", "Session", "Syntax"], path: "Tests/Fuzz",
+      exclude: ["Seeds"], swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+}

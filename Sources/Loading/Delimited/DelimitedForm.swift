@@ -8,10 +8,8 @@ struct DelimitedForm {
   var names: [String]
   /// The first line holds the names.
   var hasHeader = true
-  /// All cells are in quotes, so that `""` says no more than that there is nothing.
-  var quotesEverything = false
-  /// HXL tags of the columns, where a row has them (https://hxlstandard.org), else empty.
-  var tags: [String] = []
+  /// `""` says no more than that there is nothing: all cells are in quotes, or there is one in each line, which would else be empty.
+  var emptyIsMissing = false
 
   static let separators: [UInt8] = [
     UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"),
@@ -29,7 +27,7 @@ struct DelimitedForm {
     while first < end, scanner.isLineEnd(first) { first = scanner.lineStart(after: first) }
     let header = try scanner.row(first)
     var form = DelimitedForm(separator: separator, names: header.cells.map { trimmed($0.text) })
-    form.quotesEverything = header.cells.allSatisfy(\.isQuoted)
+    form.emptyIsMissing = header.cells.count == 1 || header.cells.allSatisfy(\.isQuoted)
     var source = RecordSource(file: file, layout: .delimited(form), start: header.next, end: end)
     if dialect.hasHeader == false || dialect.hasHeader == nil && form.isData {
       form.names = form.names.indices.map { "column_\($0 + 1)" }
@@ -42,8 +40,10 @@ struct DelimitedForm {
       return source
     }
     form.nameAll(&source)
-    if header.next < end, let tags = try? scanner.row(header.next), isTags(tags.cells.map(\.text), form.names.count) {
-      form.tags = tags.cells.map { trimmed($0.text) }
+    let count = form.names.count
+    if header.next < end, let tags = try? scanner.row(header.next), isTags(tags.cells.map(\.text), count),
+      !((try? scanner.row(tags.next)).map { isTags($0.cells.map(\.text), count) } ?? false)
+    {
       source.start = tags.next
     }
     source.layout = .delimited(form)
@@ -76,10 +76,16 @@ struct DelimitedForm {
       Diagnostic(.dataWarning, "\(source.file.name): columns without a name of their own got one: \(listed)"))
   }
 
+  /// Whether the cells are tags of HXL (https://hxlstandard.org), several of them, such as `#affected+f`. One row of them alone is: more are data.
   private static func isTags(_ cells: [String], _ count: Int) -> Bool {
     let filled = cells.map(trimmed).filter { !$0.isEmpty }
-    return cells.count == count && !filled.isEmpty
-      && filled.allSatisfy { $0.hasPrefix("#") && $0.dropFirst().first.map { ("a"..."z").contains($0) } ?? false }
+    return cells.count == count && filled.count > 1
+      && filled.allSatisfy { tag in
+        tag.hasPrefix("#") && tag.utf8.count > 1
+          && tag.utf8.dropFirst().allSatisfy { byte in
+            byte &- 0x61 < 26 || byte &- 0x30 < 10 || [0x20, 0x2B, 0x2D, 0x5F].contains(byte)
+          }
+      }
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -112,9 +112,9 @@ extension RecordParser {
     let text = cell.hasDoubledQuotes ? DelimitedScanner.undoubled(cell.text, in: store) : cell.text
     if field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) }) { return }
     let value = trimmed(text)
-    if value.count == 0 {
+    if value.count == 0, !(cell.isQuoted && text.count > 0 && field.pointee.kind == .text) {
       // Nothing but blanks says nothing; an empty text in quotes is one, in a column of texts.
-      guard cell.isQuoted, text.count == 0, !form.quotesEverything else { return }
+      guard cell.isQuoted, text.count == 0, !form.emptyIsMissing else { return }
       if field.pointee.kind == .unknown { field.pointee.hasEarlyEmptyTexts = true }
       if field.pointee.kind == .text { _ = field.pointee.append(text: text, at: row) }
       return
