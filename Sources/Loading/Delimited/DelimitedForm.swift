@@ -40,11 +40,8 @@ struct DelimitedForm {
       return source
     }
     form.nameAll(&source)
-    let count = form.names.count
-    if header.next < end, let tags = try? scanner.row(header.next), isTags(tags.cells.map(\.text), count),
-      !((try? scanner.row(tags.next)).map { isTags($0.cells.map(\.text), count) } ?? false)
-    {
-      source.start = tags.next
+    if let next = form.startAfterTags(header.next, scanner) {
+      source.start = next
     }
     source.layout = .delimited(form)
     return source
@@ -76,15 +73,25 @@ struct DelimitedForm {
       Diagnostic(.dataWarning, "\(source.file.name): columns without a name of their own got one: \(listed)"))
   }
 
-  /// Whether the cells are tags of HXL (https://hxlstandard.org), several of them, such as `#affected+f`. One row of them alone is: more are data.
-  private static func isTags(_ cells: [String], _ count: Int) -> Bool {
-    let filled = cells.map(trimmed).filter { !$0.isEmpty }
-    return cells.count == count && filled.count > 1
-      && filled.allSatisfy { tag in
-        tag.hasPrefix("#") && tag.utf8.count > 1
-          && tag.utf8.dropFirst().allSatisfy { byte in
-            byte &- 0x61 < 26 || byte &- 0x30 < 10 || [0x20, 0x2B, 0x2D, 0x5F].contains(byte)
-          }
+  /// Where the rows begin after a row of HXL's tags (https://hxlstandard.org), such as `#affected+f`; nil where the line at `start` is none.
+  /// One row of tags alone is: more are data.
+  private func startAfterTags(_ start: Bytes, _ scanner: DelimitedScanner) -> Bytes? {
+    func tagsEnd(_ start: Bytes) -> Bytes? {
+      guard start < scanner.end, let first = try? scanner.cell(start), first.text.count < 256,
+        first.text.count == 0 || first.text.start.pointee == UInt8(ascii: "#"), let row = try? scanner.row(start)
+      else { return nil }
+      let filled = row.cells.map { Self.trimmed($0.text) }.filter { !$0.isEmpty }
+      let areTags = row.cells.count == names.count && filled.count > 1 && filled.allSatisfy(Self.isTag)
+      return areTags ? row.next : nil
+    }
+    guard let end = tagsEnd(start), tagsEnd(end) == nil else { return nil }
+    return end
+  }
+
+  private static func isTag(_ text: String) -> Bool {
+    text.hasPrefix("#") && text.utf8.count > 1
+      && text.utf8.dropFirst().allSatisfy { byte in
+        byte &- 0x61 < 26 || byte &- 0x30 < 10 || [0x20, 0x2B, 0x2D, 0x5F].contains(byte)
       }
   }
 
@@ -130,8 +137,8 @@ struct DelimitedForm {
         p = scanner.lineStart(after: p)
         continue
       }
-      guard let row = try? scanner.row(p) else { return [] }
-      counts.append(row.cells.count)
+      guard let row = try? scanner.cellCount(p) else { return [] }
+      counts.append(row.cells)
       p = row.next
     }
     return counts

@@ -98,6 +98,17 @@ struct DelimitedScanner {
     }
   }
 
+  /// How many cells a line has, and where the next begins.
+  func cellCount(_ start: Bytes) throws(JSONFault) -> (cells: Int, next: Bytes) {
+    var (count, p) = (0, start)
+    while true {
+      p = try cell(p).next
+      count += 1
+      if isLineEnd(p) { return (count, lineStart(after: p)) }
+      p += 1
+    }
+  }
+
   private static func text(of cell: Cell) -> String {
     guard cell.hasDoubledQuotes else { return cell.text.string }
     var bytes: [UInt8] = []

@@ -6,7 +6,7 @@ extension Code {
     switch self {
     case .dataCannotBeRead:
       "Check the path, and that you may read the file. Records are a folder of .json, .ndjson,\n"
-        + ".csv or .tsv files, or one such file (.help records). A file that somebody changes while it is\n"
+        + ".csv or .tsv files, or one such file (.help files). A file that somebody changes while it is\n"
         + "open has to be opened again."
     case .dataNotUTF8: "Save it as UTF-8; in a spreadsheet or editor that is a choice when saving."
     case .dataSyntax:
@@ -16,7 +16,7 @@ extension Code {
     case .dataNumberRange: "Write it as text, in quotes, if it is an identifier."
     case .dataShape:
       "A collection is a list of objects, [{…}, {…}], one object on each line, or a table with a\n"
-        + "line of names and as many cells in every line (.help records)."
+        + "line of names and as many cells in every line (.help files)."
     case .dataDescriptor:
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."

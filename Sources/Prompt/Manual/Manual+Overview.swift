@@ -38,9 +38,11 @@ extension Manual {
     Page(name: "types", meaning: "numbers, texts, dates, lists", text: typesTopic),
     Page(name: "missing", meaning: "what was not recorded", text: missingTopic),
     Page(name: "dates", meaning: "dates, periods, durations, and what today is", text: datesTopic),
-    Page(name: "records", meaning: "the files that can be opened, and what becomes of them", text: recordsTopic),
+    Page(
+      name: "files", meaning: "what can be opened: JSON, CSV, GeoJSON, gzip, and what becomes of it", text: filesTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
+    Page(name: "records", meaning: "datapackage.json, and checking records", text: recordsTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),
     Page(name: "errors", meaning: "messages and their codes", text: errorsTopic),
     Page(name: "safeguarding", meaning: "what protects the people in the records", text: safeguardingTopic),

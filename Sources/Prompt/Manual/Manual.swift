@@ -41,9 +41,9 @@ package enum Manual {
     var synonyms = [
       "help": "commands", "operator": "operators", "expression": "operators", "expressions": "operators",
       "reference": "references", "aggregate": "aggregates", "function": "functions", "stage": "stages", "type": "types",
-      "null": "missing", "csv": "records", "json": "records", "files": "records", "gzip": "records",
-      "geojson": "records",
-      "encoding": "records", "date": "dates", "period": "dates", "periods": "dates", "name": "names",
+      "null": "missing", "csv": "files", "json": "files", "gzip": "files",
+      "geojson": "files",
+      "encoding": "files", "date": "dates", "period": "dates", "periods": "dates", "name": "names",
       "format": "output",
       "formats": "output", "command": "commands", "error": "errors", "codes": "errors", "messages": "errors",
       "privacy": "safeguarding", "role": "safeguarding", "roles": "safeguarding", "in": "operators", "and": "operators",
@@ -56,7 +56,9 @@ package enum Manual {
       "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
       "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
       "currencies": "types", "plot": "chart", "graph": "chart", "histogram": "chart", "bar": "chart", "svg": "chart",
-      "picture": "chart", "unit": "types", "categories": "types", "category": "types",
+      "picture": "chart", "unit": "types", "categories": "types", "category": "types", "data": "records",
+      "datapackage": "records", "datapackage.json": "records", "descriptor": "records", "frictionless": "records",
+      "schema": "records", "check": "records", "constraints": "records", "foreign keys": "records",
     ]
     for signature in pages { synonyms[signature.name.lowercased()] = nil }
     return synonyms
