@@ -239,6 +239,19 @@ class DotCommands(PromptCase):
         self.assertIn("sponsors", schema)
         self.assertIn("guardian.phone", terminal.ask(".fields children"))
 
+    def test_two_thousand_fields(self):
+        rows = [{"id": row, **{f"question_{number}": f"answer {row}" for number in range(2000)}} for row in range(3)]
+        (self.home / "forms.json").write_text(json.dumps(rows))
+        terminal = self.open(self.home / "forms.json")
+        self.assertRegex(terminal.ask(".fields forms QUESTION_199"), r"(?s)question_199 .*question_1999")
+        self.assertNotIn("question_200", terminal.ask(".fields forms question_199"))
+        self.assertIn("no field of forms has 'phone'", terminal.ask(".fields forms phone"))
+        self.assertRegex(terminal.ask("forms | select qestion_1999"), "did you mean 'question_1999'")
+        self.assertIn("answer 1", terminal.ask('forms | search "1" | select question_1999'))
+        terminal.type("forms | select question_199")
+        terminal.type(TAB + TAB)
+        terminal.see("question_1999")
+
     def test_one_broken_file_hides_no_other(self):
         records = self.home / "mixed"
         records.mkdir()
