@@ -39,7 +39,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .schema: "how collections refer to each other; of one also its fields"
     case .fields: "fields with types, references and how many are missing"
     case .run: "runs a script here, with its parameters"
-    case .format: "how results are shown: table, csv, tsv, json, ndjson, markdown"
+    case .format: "how results are shown: table, record, csv, tsv, json, ndjson, markdown, svg"
     case .timer: "tells how long each statement took"
     case .today: "what today means"
     case .history: "the last N lines you typed"
