@@ -1,6 +1,8 @@
 /// How many columns of a terminal a character takes. A table, since this target is without C: the East Asian wide and
 /// fullwidth blocks of Unicode's EastAsianWidth.txt, in whole blocks.
 enum DisplayWidth {
+  static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
+
   static func of(_ character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     if first.isASCII, character.utf8.count == 1 { return 1 }

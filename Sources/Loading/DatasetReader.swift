@@ -39,6 +39,7 @@ package final class DatasetReader {
   package var emptyDataset: Dataset {
     var dataset = Dataset(name: path, relations: [], references: [])
     dataset.title = location.package?.title
+    dataset.questions = location.package?.questions ?? []
     dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
     return dataset
   }
@@ -48,7 +49,7 @@ package final class DatasetReader {
   /// between all that is read are found anew. After an error nothing is changed.
   package func load(
     mentionedIn names: Set<String>?, fields: Fields = .all, into dataset: inout Dataset,
-    shouldStop: () -> Bool = { false }
+    shouldStop: () -> Bool = { false }, progress: Progress? = nil
   ) throws(Diagnostic) {
     let wanted = location.outlines.filter { outline in
       loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
@@ -56,10 +57,13 @@ package final class DatasetReader {
     guard !wanted.isEmpty else { return }
     var read: [(name: String, drafts: [RelationDraft])] = []
     var warnings: [Diagnostic] = []
+    progress?.begin("reading")
+    for outline in wanted { progress?.expect(outline.byteCount) }
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
-        let result = try self.read(outline, fields == .named ? names : nil, stop)
+        progress?.rename("reading \(outline.name)")
+        let result = try self.read(outline, fields == .named ? names : nil, stop, progress)
         read.append((outline.name, result.relations))
         warnings += result.warnings
       }
@@ -79,13 +83,14 @@ package final class DatasetReader {
 
   /// With `names`, of the plain fields only these.
   private func read(
-    _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
+    _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal, _ progress: Progress?
   ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
     let zone = location.package?.zoneMinutes ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
     var reader = RecordReader(
-      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
+      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop,
+      progress: progress)
     var result = try reader.read()
     if let resource = outline.resource {
       result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())

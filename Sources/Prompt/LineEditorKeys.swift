@@ -37,6 +37,7 @@ extension LineEditor {
       cle_bind(editor, isCommandMode, "^C", "almoner-cancel")
       cle_bind(editor, isCommandMode, "^D", "almoner-delete-or-leave")
       cle_bind(editor, isCommandMode, "^R", "em-inc-search-prev")
+      cle_bind(editor, isCommandMode, "^X^E", "almoner-edit")
     }
     cle_bind(editor, false, "^I", "almoner-complete")
     bindMovement(editor)
@@ -48,6 +49,7 @@ extension LineEditor {
     cle_add_function(editor, "almoner-newline") { editor, _ in LineEditor.of(editor)?.insertNewline() ?? 0 }
     cle_add_function(editor, "almoner-cancel") { editor, _ in LineEditor.of(editor)?.cancel() ?? 0 }
     cle_add_function(editor, "almoner-delete-or-leave") { editor, _ in LineEditor.of(editor)?.deleteOrLeave() ?? 0 }
+    cle_add_function(editor, "almoner-edit") { editor, _ in LineEditor.of(editor)?.openEditor() ?? 0 }
     cle_add_function(editor, "almoner-complete") { editor, _ in LineEditor.of(editor)?.pressTab() ?? 0 }
     cle_add_function(editor, "almoner-list") { editor, _ in LineEditor.of(editor)?.listCandidates() ?? 0 }
     cle_add_function(editor, "almoner-paste") { editor, _ in LineEditor.of(editor)?.insertPasted() ?? 0 }
@@ -88,6 +90,11 @@ extension LineEditor {
     moveCursorToEnd()
     queued.append(Command.accept.rawValue)
     return UInt8(CC_CURSOR)
+  }
+
+  private func openEditor() -> UInt8 {
+    wantsEditor = true
+    return accept()
   }
 
   private func cancel() -> UInt8 {

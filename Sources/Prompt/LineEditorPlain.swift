@@ -8,7 +8,7 @@ extension LineEditor {
     while true {
       show(text.isEmpty ? prompt : continuation)
       switch readLine() {
-      case .interrupted:
+      case .interrupted, .editing:
         show("\n")
         return .interrupted
       case .endOfInput:

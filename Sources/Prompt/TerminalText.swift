@@ -16,10 +16,15 @@ enum TerminalText {
     return scalars.reduce(0) { max($0, Int(cle_width($1.value))) }
   }
 
-  /// At most so many columns, then filled with spaces; `…` where it was cut.
+  /// Exactly so many columns: filled with spaces, or cut.
   static func fitting(_ text: String, in columns: Int) -> String {
-    let whole = width(text)
-    if whole <= columns { return text + String(repeating: " ", count: columns - whole) }
+    let cut = cut(text, to: columns)
+    return cut + String(repeating: " ", count: max(columns - width(cut), 0))
+  }
+
+  /// At most so many columns; it ends in `…` where something was cut off.
+  static func cut(_ text: String, to columns: Int) -> String {
+    if width(text) <= columns { return text }
     var cut = ""
     var used = 1
     for character in text {
@@ -27,7 +32,7 @@ enum TerminalText {
       cut.append(character)
       used += width(character)
     }
-    return cut + "…" + String(repeating: " ", count: max(columns - used, 0))
+    return cut + "…"
   }
 
   /// Controls become spaces: they would move the cursor.

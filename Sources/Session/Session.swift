@@ -24,6 +24,8 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Told how far reading and running are.
+    package var progress: Progress?
 
     package init() {}
   }
@@ -70,7 +72,9 @@ package final class Session {
       dataset = reader.emptyDataset
       indexes = IndexStore()
     }
-    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    try reader.load(
+      mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop,
+      progress: options.progress)
   }
 
   /// What is to be said of the records that were read since this was last asked.
@@ -85,8 +89,10 @@ package final class Session {
   }
 
   func executor(notes: NoteCollector) -> Executor {
-    Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)
+    options.progress?.begin("running")
+    return Executor(
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop,
+      progress: options.progress, notes: notes)
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.

@@ -53,7 +53,7 @@ enum Almoner {
     let session = Session(options: settings)
     do throws(Diagnostic) {
       if let dataset = invocation.dataset { try session.open(dataset) }
-      return try perform(invocation.action, session, presenter)
+      return try perform(invocation, session, presenter)
     } catch {
       presenter.message(presenter.text(of: error))
       return Outcome(error.code).rawValue
@@ -61,11 +61,15 @@ enum Almoner {
   }
 
   private static func perform(
-    _ action: Invocation.Action, _ session: Session, _ presenter: Presenter
+    _ invocation: Invocation, _ session: Session, _ presenter: Presenter
   ) throws(Diagnostic) -> Int32 {
-    switch action {
+    let options = invocation.common
+    switch invocation.action {
     case .open where isatty(STDIN_FILENO) == 1:
-      return Prompt(session: session, presenter: presenter, version: version).run()
+      var settings = Prompt.Options(version: version)
+      settings.readsInitFile = options.readsInitFile
+      if let rows = options.maximumRows { settings.pagedRows = rows == 0 ? nil : rows }
+      return Prompt(session: session, presenter: presenter, options: settings).run()
     case .open:
       return ScriptRunner.run(try ScriptFile.readStandardInput(), in: session, presenter: presenter)
     case .command(let text):

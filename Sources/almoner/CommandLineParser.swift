@@ -92,10 +92,14 @@ private struct Open: InvocationMaking {
   @Option(
     name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
+  @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
+  var noInit = false
   @OptionGroup var common: Common
 
   var invocation: Invocation {
-    Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: common.options)
+    var options = common.options
+    options.readsInitFile = !noInit
+    return Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: options)
   }
 }
 

@@ -45,6 +45,7 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  var readsInitFile = true
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]
 }

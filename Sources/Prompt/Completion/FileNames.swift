@@ -4,6 +4,7 @@ import Glibc
 enum FileNames {
   static let data = [".json", ".ndjson", ".jsonl", ".dsl"]
   static let scripts = [".dsl"]
+  static let results = [".csv", ".tsv", ".json", ".ndjson", ".md", ".txt"]
 
   private static let limit = 1000
 
@@ -11,6 +12,16 @@ enum FileNames {
   static func expanded(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
+  }
+
+  /// A file of this program's own, in the folder that a variable of the XDG Base Directory Specification names or in its usual place;
+  /// nil for a user without a home.
+  static func own(_ name: String, in variable: String, else usual: String) -> String? {
+    if let folder = getenv(variable).map({ String(cString: $0) }), folder.hasPrefix("/") {
+      return "\(folder)/almoner/\(name)"
+    }
+    guard let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty else { return nil }
+    return "\(home)/\(usual)/almoner/\(name)"
   }
 
   /// What is typed after the last slash.

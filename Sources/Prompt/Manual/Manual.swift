@@ -43,7 +43,12 @@ package enum Manual {
   /// What else people may look for.
   private static let synonyms: [String: String] = {
     var synonyms = [
-      "help": "commands", "operator": "operators", "expression": "operators", "expressions": "operators",
+      "help": "commands", "walk": "tutorial", "start": "tutorial", "begin": "tutorial", "introduction": "tutorial",
+      "check": "scripts", "fmt": "scripts", "format script": "scripts", "almoner run": "scripts", "script": "scripts",
+      "almoner": "scripts", "command line": "scripts", "init": "settings", "init.dsl": "settings", "editrc": "settings",
+      "vi": "settings", "history file": "settings", "pager": "settings", "editor": "settings", "color": "settings",
+      "colour": "settings", "exit codes": "scripts", "exit code": "scripts", "--set": "scripts", "set": "scripts",
+      "operator": "operators", "expression": "operators", "expressions": "operators",
       "reference": "references", "aggregate": "aggregates", "function": "functions", "stage": "stages", "type": "types",
       "null": "missing", "date": "dates", "period": "dates", "periods": "dates", "name": "names", "format": "output",
       "formats": "output", "command": "commands", "error": "errors", "codes": "errors", "messages": "errors",
