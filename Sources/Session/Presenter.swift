@@ -63,7 +63,8 @@ package final class Presenter {
     case .saved(let path, let rows): message("saved \(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
     case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)
-    case .diagnostic(let diagnostic): message(text(of: diagnostic))
+    // That something was interrupted is told all the same.
+    case .diagnostic(let diagnostic): return message(text(of: diagnostic))
     }
     try flush()
   }
