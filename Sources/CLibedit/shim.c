@@ -141,6 +141,8 @@ void cle_prepare_terminal(EditLine *editor) {
   el_set(editor, EL_PREP_TERM, 1);
 }
 
+void cle_leave_terminal(EditLine *editor) { el_set(editor, EL_PREP_TERM, 0); }
+
 void cle_write(EditLine *editor, const char *text) {
   FILE *out = state_of(editor)->out;
   fputs(text, out);

@@ -91,6 +91,7 @@ package final class LineEditor {
     file = historyPath.map { HistoryFile(path: $0, limit: Self.historyLimit) }
     history = file?.load() ?? []
     Interrupt.install()
+    Interrupt.installLeaving()
     if Self.canPlaceCursor(input: input, output: output) { start(programName) }
   }
 

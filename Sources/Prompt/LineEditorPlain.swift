@@ -37,6 +37,7 @@ extension LineEditor {
     var bytes: [UInt8] = []
     while true {
       if cle_wait(input, -1) == 0 {
+        if Interrupt.isLeaving { return .endOfInput }
         guard Interrupt.isRequested else { continue }
         Interrupt.reset()
         return .interrupted

@@ -66,7 +66,7 @@ package final class Prompt {
       })
     self.editor = editor
     defer { editor.close() }
-    while !presenter.isClosed {
+    while !presenter.isClosed, !Interrupt.isLeaving {
       let draft = draft
       self.draft = ""
       switch editor.readStatement(prompt: "> ", continuation: "… ", draft: draft) {
@@ -183,7 +183,7 @@ package final class Prompt {
   func open(_ path: String) {
     let opened = Session(options: session.options)
     opened.options.datasetPath = nil
-    do throws(Diagnostic) { try opened.open(path) } catch { return tell(error) }
+    do throws(Diagnostic) { try opened.open(path) } catch { return tell(error.mended(path)) }
     let former = session
     session = opened
     guard load(opened) else {

@@ -88,6 +88,15 @@ package final class Session {
     dataset.named[id] = relation
   }
 
+  /// Gives back what earlier results hold, once nothing leads to them.
+  func forgetUnreachable() {
+    let reachable = declarations.forgetUnreachable()
+    for relation in dataset.named.keys where !reachable.contains(relation) {
+      dataset.named[relation] = nil
+      indexes.drop(relation)
+    }
+  }
+
   func executor(notes: NoteCollector) -> Executor {
     options.progress?.begin("running")
     return Executor(

@@ -28,12 +28,13 @@ enum Almoner {
     do {
       return try CommandLineParser.parse(arguments)
     } catch {
-      let isHelp = CommandLineParser.exitCode(for: error).isSuccess
-      let text = CommandLineParser.fullMessage(for: error) + "\n"
-      var sink = ByteSink(descriptor: isHelp ? STDOUT_FILENO : STDERR_FILENO, name: "the terminal")
-      try? sink.write(text)
-      try? sink.flush()
-      exit(isHelp ? Outcome.good.rawValue : Outcome.usage.rawValue)
+      let presenter = Terminal.presenter(CommonOptions())
+      guard CommandLineParser.exitCode(for: error).isSuccess else {
+        presenter.message(presenter.text(of: UsageMistake(arguments: arguments).diagnostic(error)))
+        exit(Outcome.usage.rawValue)
+      }
+      try? presenter.write(CommandLineParser.fullMessage(for: error) + "\n")
+      exit(Outcome.good.rawValue)
     }
   }
 
@@ -55,7 +56,7 @@ enum Almoner {
       if let dataset = invocation.dataset { try session.open(dataset) }
       return try perform(invocation, session, presenter)
     } catch {
-      presenter.message(presenter.text(of: error))
+      presenter.message(presenter.text(of: error.mended(invocation.path ?? "")))
       return Outcome(error.code).rawValue
     }
   }

@@ -21,6 +21,15 @@ struct Invocation {
   var dataset: String?
   var common = CommonOptions()
 
+  /// The first file that it names.
+  var path: String? {
+    switch action {
+    case .run(let script): dataset ?? script
+    case .check(let scripts): scripts.count == 1 ? scripts[0] : nil
+    case .open, .command, .format, .help: dataset
+    }
+  }
+
   /// Whether a script is all that the program is for.
   var runsOneScript: Bool {
     switch action {

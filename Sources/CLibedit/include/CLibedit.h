@@ -51,6 +51,8 @@ const char *cle_read(EditLine *);
 void cle_refresh(EditLine *);
 /// Leaves and enters the terminal mode for editing (another program may have changed it).
 void cle_prepare_terminal(EditLine *);
+/// Gives the terminal the mode that it had before.
+void cle_leave_terminal(EditLine *);
 /// Writes to the terminal in order with what libedit writes.
 void cle_write(EditLine *, const char *text);
 

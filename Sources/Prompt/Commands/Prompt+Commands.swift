@@ -59,7 +59,7 @@ extension Prompt {
     do throws(Diagnostic) {
       run(try ScriptFile.read(FileNames.expanded(arguments[0])), arguments: parameters)
     } catch {
-      tell(error)
+      tell(error.mended(arguments[0]))
     }
     session.options.datasetPath = datasetPath
     // A day that the script named was that of the script.

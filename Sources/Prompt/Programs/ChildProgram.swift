@@ -7,17 +7,22 @@ struct ChildProgram {
 
   /// Nil where it cannot be started. The shell reads `command`, in which `"$1"` is the argument.
   init?(_ command: String, argument: String? = nil, input: Int32 = STDIN_FILENO) {
+    cle_signal_catch(SIGCHLD)
     process = cle_start(command, argument, input)
     if process < 0 { return nil }
   }
 
-  /// Waits for its end. Whether it ended well.
+  /// Waits for its end. Whether it ended well. Where the terminal goes it is told so.
   func wait() -> Bool {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      if errno != EINTR { return false }
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status == 0 }
+      if ended < 0, errno != EINTR { return false }
+      if Interrupt.isLeaving { kill(process, SIGHUP) }
+      // Until a signal comes, such as that of its end.
+      _ = cle_wait(-1, 1000)
     }
-    return status == 0
   }
 
   /// The value of the first of these variables that is set and not empty.
