@@ -200,14 +200,19 @@ package final class Prompt {
     Interrupt.reset()
     defer { Interrupt.reset() }
     do throws(Diagnostic) {
-      try showingProgress { () throws(Diagnostic) in try session.load(mentionedIn: nil) }
+      let told = try showingProgress { () throws(Diagnostic) in
+        let failures = try session.loadAll().failures
+        let warnings = session.options.showsNotes ? try session.takeWarnings(references: true) : []
+        return (isRead: failures.isEmpty || !session.dataset.relations.isEmpty, messages: failures + warnings)
+      }
+      told.messages.forEach(tell)
+      guard told.isRead else { return false }
     } catch {
       tell(error)
       return false
     }
     record.begin(with: session)
     parameters = []
-    if session.options.showsNotes { session.takeWarnings().forEach(tell) }
     return true
   }
 

@@ -14,6 +14,8 @@ struct CollectionOutline {
   let content: Content
   /// What the descriptor says.
   var resource: ResourceDescriptor?
+  /// The member of its file's object that holds the records, where it is one of several.
+  var member: String?
 
   /// What there is to read; 0 for what cannot be known before.
   var byteCount: Int {
