@@ -53,7 +53,7 @@ package struct DiagnosticRenderer: Sendable {
     var room = textWidth - indent
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let line = lines[lines.count - 1]
-      if line.isEmpty || DisplayWidth.of(line + " " + word) <= room {
+      if line.isEmpty || TextWidth.of(line + " " + word) <= room {
         lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
       } else {
         lines.append(String(word))

@@ -1,4 +1,5 @@
 import CLibedit
+import Diagnostics
 import Glibc
 
 /// What reading one statement came to.
@@ -131,7 +132,7 @@ package final class LineEditor {
     wantsEditor = false
     pasted = draft
     queued = draft.isEmpty ? [] : [Command.paste.rawValue]
-    promptWidth = TerminalText.width(TerminalText.removingColors(prompt))
+    promptWidth = TextWidth.of(TerminalText.removingColors(prompt))
     cle_set_prompt(editor, TerminalText.markingColors(prompt), TerminalText.colorMarker)
     drawnColumns = windowSize.columns
     cle_write(editor, "\u{1B}[?2004h")

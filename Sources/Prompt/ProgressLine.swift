@@ -38,7 +38,9 @@ final class ProgressLine: Sendable {
     _ = cle_window_size(STDERR_FILENO, &columns, &rows)
     let text = Self.text(of: progress.state, after: now - start)
     // The last column stays free: where it is written some terminals go to the next row.
-    write((canErase ? "\r" : "") + TerminalText.cut(text, to: Int(columns) - 1) + (canErase ? "\u{1B}[K" : "\n"))
+    write(
+      (canErase ? "\r" : "") + TextWidth.cut(text, to: Int(columns) - 1, ellipsis: "…") + (canErase ? "\u{1B}[K" : "\n")
+    )
   }
 
   /// Takes the line away; it comes back if the work goes on for long.

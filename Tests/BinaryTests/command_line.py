@@ -31,7 +31,7 @@ class ExitCodes(unittest.TestCase):
         self.check(2, run("--foramt", "csv", DATA), "Did you mean '--format'?")
         self.check(2, run("chek", script), "did you mean: almoner check")
         self.check(2, run(DATA, "children"), "-c 'children | count'")
-        self.check(2, run(DATA, "--format", "xml"), "table, csv, tsv")
+        self.check(2, run(DATA, "--format", "xml"), "csv, tsv, json")
         self.check(2, run("run", SCRIPTS / "visit-overdue.dsl"), "E504", "did you mean", "visits-overdue.dsl?")
         self.check(5, run(RECORDS.parent / "recrods", "-c", "1"), "D001", "did you mean", "samples/records?")
         self.check(5, run(script, "-c", "1"), "D006", "almoner run")

@@ -123,12 +123,12 @@ extension Manual {
     over all rows, and what is missing is not counted as 0.
 
       > donations | summarize gifts = count(), sum(amount) by currency
-      ┌──────────┬───────┬────────────┐
-      │ currency │ gifts │ sum_amount │
-      ├──────────┼───────┼────────────┤
-      │ CNY      │  3175 │ 174,857.87 │
-      │ USD      │   183 │  19,010.00 │
-      └──────────┴───────┴────────────┘
+      ┌──────────┬───────┬─────────────┐
+      │ currency │ gifts │  sum_amount │
+      ├──────────┼───────┼─────────────┤
+      │ CNY      │  3175 │ ¥174,857.87 │
+      │ USD      │   183 │  $19,010.00 │
+      └──────────┴───────┴─────────────┘
       2 rows
       > children | pivot count() across sex by school.kind with total
       ┌─────────────┬─────┬─────┐
