@@ -51,6 +51,7 @@ extension Manual {
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
     Page(name: "scripts", meaning: "checking, laying out and running files of statements", text: scriptsTopic),
     Page(name: "settings", meaning: "init.dsl, ~/.editrc and what else the prompt heeds", text: settingsTopic),
+    Page(name: "records", meaning: "what can be opened, datapackage.json, and checking records", text: recordsTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),
     Page(name: "errors", meaning: "messages and their codes", text: errorsTopic),
     Page(name: "safeguarding", meaning: "what protects the people in the records", text: safeguardingTopic),
