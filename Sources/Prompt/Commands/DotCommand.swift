@@ -26,7 +26,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .open: ".open PATH"
     case .collections: ".collections"
     case .schema: ".schema [COLLECTION]"
-    case .fields: ".fields [COLLECTION]"
+    case .fields: ".fields [COLLECTION [PART]]"
     case .run: ".run FILE [NAME=VALUE …]"
     case .edit: ".edit"
     case .set: ".set NAME=VALUE"
@@ -54,7 +54,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .edit: "opens the last statement in your editor"
     case .set: "gives a parameter its value"
     case .params: "the parameters and their values"
-    case .format: "how results are shown: table, csv, tsv, json, ndjson, markdown"
+    case .format: "how results are shown: table, record, csv, tsv, json, ndjson, markdown, svg"
     case .output: "writes results into a file, or shows them again"
     case .pager: "whether long results are shown a screenful at a time"
     case .timer: "tells how long each statement took"
@@ -76,7 +76,8 @@ enum DotCommand: String, CaseIterable, Sendable {
         + "records that were open stay."
     case .collections: "Named tables (let) and the last result (it) are listed after the collections."
     case .schema: "References that no descriptor declares, but that names such as school_id suggest, are marked."
-    case .fields: "Without a collection: of the last result."
+    case .fields:
+      "Without a collection: of the last result. PART, as in .fields children phone, keeps those with it in\ntheir name or title."
     case .run:
       "Values with blanks stand in quotes: .run report.dsl since=2023-09-01 place=\"Kashgar City\"\n"
         + "The script is asked of the records that are open here; where none are, of those it names.\n"
