@@ -18,7 +18,7 @@ extension Session {
 
   /// Whether a file to be written is one of the records that are open, or would be read as one: it has their ending, and lies in
   /// their folder.
-  func isAmongRecords(_ path: String) -> Bool { paths.contains { isAmong($0, path) } }
+  package func isAmongRecords(_ path: String) -> Bool { paths.contains { isAmong($0, path) } }
 
   private func isAmong(_ records: String, _ path: String) -> Bool {
     guard FileEnding.isOfRecords(path), let records = Self.resolved(records) else { return false }

@@ -45,6 +45,11 @@ struct DatasetLocation {
   // MARK: Files
 
   private mutating func addFile(_ path: String, name: String, collection: String) throws(Diagnostic) {
+    if name.hasSuffix(".dsl") {
+      throw Diagnostic(
+        .dataShape, "\(name) is a script, not records",
+        help: ["to run it: almoner run \(path), or .run \(path) at the prompt"])
+    }
     let file = try DataFile.open(path, name: name)
     switch try FileShape(file) {
     case .records(let source):
