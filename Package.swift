@@ -24,7 +24,7 @@ let package = Package(
     // Level 2
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
-    .target(name: "Loading", dependencies: ["CLibmd", "Columns", "Diagnostics"]),
+    .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
     .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),
     // Level 3
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
@@ -64,3 +64,12 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
   ]
 )
+
+// The fuzzers are built by scripts/fuzz alone: they need a sanitizer in everything that they look at.
+if Context.environment["ALMONER_FUZZERS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Columns", "Diagnostics", "Loading", "Session", "Syntax"], path: "Tests/Fuzz",
+      exclude: ["Seeds"], swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+}

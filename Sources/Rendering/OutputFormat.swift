@@ -29,6 +29,9 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether results become one document: what has an end always does, and Markdown in a file of its own.
+  package func isDocument(inFile: Bool) -> Bool { report != nil && (inFile || !isPiecemeal) }
+
   /// Whether results can be shown in it one by one, as at the prompt.
   package var isPiecemeal: Bool { self != .html && self != .xlsx }
 }

@@ -19,10 +19,10 @@ package struct ScriptRunner {
   /// Results go to the file `path`, whole or, where the script does not run to its end, not at all; to standard output where it is nil.
   package func run(_ source: SourceText, into path: String? = nil) -> Int32 {
     do throws(Diagnostic) {
-      guard let path else { return try tell(source, asDocument: !presenter.format.isPiecemeal).rawValue }
+      guard let path else { return try tell(source, inFile: false).rawValue }
       let file = try AtomicFile(path: path, replacing: true)
       presenter.redirect(to: file.descriptor, name: "'\(path)'")
-      let outcome = try tell(source, asDocument: presenter.format.report != nil)
+      let outcome = try tell(source, inFile: true)
       guard outcome == .good || outcome == .expectationFailed else { return outcome.rawValue }
       if session.isAmongRecords(path) {
         throw Diagnostic(
@@ -38,17 +38,15 @@ package struct ScriptRunner {
     }
   }
 
-  private func tell(_ source: SourceText, asDocument: Bool) throws(Diagnostic) -> Outcome {
-    if asDocument {
-      session.options.tellsOrigin = true
-      presenter.beginReport()
-    }
+  private func tell(_ source: SourceText, inFile: Bool) throws(Diagnostic) -> Outcome {
+    let isDocument = presenter.format.isDocument(inFile: inFile)
+    if isDocument { presenter.beginReport() }
     let outcome = try session.run(source) { (event) throws(Diagnostic) in
       presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
       try presenter.show(event)
       if presenter.isClosed { throw Diagnostic(.outputFailed, "the reader of the output has gone") }
     }
-    if asDocument, outcome == .good || outcome == .expectationFailed {
+    if isDocument, outcome == .good || outcome == .expectationFailed {
       try presenter.endReport(Report.Making(program: program, time: Self.now))
     }
     return outcome

@@ -12,7 +12,8 @@ extension Session {
       script: source.name, text: source.name == "<command>" ? source.text : nil,
       scriptSHA256: SHA256.hex(of: source.utf8), dataset: reader == nil ? nil : dataset.name,
       datasetTitle: dataset.title,
-      files: (reader?.digests() ?? []).map { ScriptOrigin.RecordFile(name: $0.name, sha256: $0.sha256) }, today: today,
+      files: (reader?.fileHashes ?? []).map { ScriptOrigin.RecordFile(name: $0.name, sha256: $0.sha256) },
+      today: today,
       role: uses.compactMap(\.role?.text).last, purpose: uses.compactMap(\.purpose?.value).last)
   }
 }
