@@ -12,21 +12,23 @@ package final class Executor: Sendable {
   /// kept for the next statement.
   package convenience init(
     dataset: Dataset, indexes: IndexStore, threads: Int, shouldStop: @escaping @Sendable () -> Bool,
-    notes: NoteCollector
+    progress: Progress? = nil, notes: NoteCollector
   ) {
     self.init(
-      dataset: dataset, indexes: indexes, threads: threads, morselSize: 1 << 14, shouldStop: shouldStop, notes: notes)
+      dataset: dataset, indexes: indexes, threads: threads, morselSize: 1 << 14, shouldStop: shouldStop,
+      progress: progress, notes: notes)
   }
 
   /// For tests: with morsels so small that a few rows make several.
   init(
     dataset: Dataset, indexes: IndexStore, threads: Int, morselSize: Int, shouldStop: @escaping @Sendable () -> Bool,
-    notes: NoteCollector
+    progress: Progress? = nil, notes: NoteCollector
   ) {
     self.notes = notes
     evaluator = Evaluator(
-      dataset: dataset, indexes: indexes, notes: notes, threads: threads, morselSize: morselSize, shouldStop: shouldStop
-    )
+      dataset: dataset, indexes: indexes, notes: notes, threads: threads, morselSize: morselSize,
+      shouldStop: shouldStop,
+      progress: progress)
   }
 
   /// The result of a plan. Where it has no rows a note says which operator removed the last, unless `explainsEmpty` is false.
@@ -37,9 +39,11 @@ package final class Executor: Sendable {
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
     if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
-    let table = try output.table(rows)
-    guard let pivot = plan.pivot else { return table }
-    return try Crosstab(pivot: pivot, evaluator: evaluator).spread(table)
+    var table = try output.table(rows)
+    let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
+    if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }
+    table.chart = chart ?? nil
+    return table
   }
 
   /// The result as a relation of its own, `name`: fields of records beside the others with dotted names, rows of joined tables as row
@@ -51,7 +55,7 @@ package final class Executor: Sendable {
     func add(_ fields: [ResultField], prefix: String) {
       for field in fields where field.type.ofValue != .list(.record) {
         var own = FieldSchema(prefix + field.name, field.type.ofValue)
-        own.unit = field.unit
+        if case .fixed(let name)? = field.currency { own.unit = .fixed(name) }
         schema.fields.append(own)
         columns.append(field.column)
         add(field.children, prefix: own.name + ".")

@@ -18,6 +18,8 @@ package struct TypedExpression: Sendable {
   package var currency: Currency?
   /// The declared order of a text's values; nil where they sort by code points.
   package var categories: [String]?
+  /// How people see the value (`Form`), where its field says so.
+  package var displayForm: String?
 
   package init(_ kind: Kind, _ type: ValueType, _ span: Span, currency: Currency? = nil) {
     self.kind = kind
@@ -74,6 +76,7 @@ package struct Aggregate: Sendable {
   package var range: Range
   /// The currency of each row's argument. Rows of different ones are never added or compared: E410, or missing in a total.
   package var currency: TypedExpression?
+  package var remedy: CurrencyRemedy?
   package var isOfTotal = false
   /// As written, for notes: `sum(amount)`.
   package var label: String

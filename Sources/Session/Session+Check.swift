@@ -31,6 +31,7 @@ extension Session {
     let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
     let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
     try load(mentionedIn: names, fields: fields ? .named : .all)
+    let unsearched = tokens.searchEverywhere ? try loadAll().failures : []
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
@@ -45,13 +46,16 @@ extension Session {
           try load(mentionedIn: names)
           result = analyze()
         }
-        try load(mentionedIn: nil)
+        _ = try loadAll()
         result = analyze()
       } catch {}
     }
     var checked = CheckedScript(
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
+    checked.diagnostics += unsearched.map {
+      Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
+    }
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {
@@ -86,6 +90,8 @@ extension Session {
     var scripts: [(script: Script, source: SourceText)] = []
     var diagnostics: [Diagnostic] = []
     var paths: Set<String> = []
+    /// What the script opens: several `use` of records are one dataset.
+    var records: [String] = []
   }
 
   private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
@@ -97,8 +103,9 @@ extension Session {
           .roleNotEnforced, "this version enforces no roles yet: everything is shown, whatever the role", at: role,
           help: ["give what comes out only to those who may see it"], in: source))
     }
-    if options.datasetPath == nil {
-      do throws(Diagnostic) { try open(path) } catch { throw error.placed(use.path.span, source) }
+    if options.datasetPaths.isEmpty {
+      libraries.records.append(path)
+      do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
     }
     guard let day = use.day else { return }
     guard case .date(let year, let month, let date) = day.kind else {
@@ -166,8 +173,19 @@ extension Session {
   }
 }
 
+extension [Token] {
+  /// Whether a pipeline begins with `search "…"`, which looks into every collection.
+  fileprivate var searchEverywhere: Bool {
+    indices.dropLast().contains { index in
+      guard self[index].kind == .name, self[index].text == "search" else { return false }
+      let isStage = index > 0 && self[index - 1].kind == .symbol(.pipe)
+      return !isStage && [.textStart, .rawText].contains(self[index + 1].kind)
+    }
+  }
+}
+
 extension Script {
-  var parameterNames: [String] {
+  package var parameterNames: [String] {
     statements.compactMap { statement in
       if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
     }

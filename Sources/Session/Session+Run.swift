@@ -18,26 +18,36 @@ extension Session {
       try report(.diagnostic(error))
       return Outcome(error.code)
     }
-    let warnings = takeWarnings()
-    if options.showsNotes { for warning in warnings { try report(.diagnostic(warning)) } }
+    if options.showsNotes {
+      let warnings: [Diagnostic]
+      do throws(Diagnostic) { warnings = try takeWarnings() } catch {
+        try report(.diagnostic(error))
+        return Outcome(error.code)
+      }
+      for warning in warnings { try report(.diagnostic(warning)) }
+    }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
     if checked.hasErrors { return .notChecked }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage
     }
+    defer { if continuing { forgetUnreachable() } }
     return try run(checked, report: report)
   }
 
   func run(
     _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
+    if let change = reader?.change { throw change }
     let before = declarations
     declarations = checked.result.declarations
     var outcome = Outcome.good
     let runner = StepRunner(session: self, checked: checked)
+    if options.tellsOrigin { try report(.started(origin(of: checked))) }
     for step in checked.result.program.steps {
       let stepOutcome = try runner.outcome(of: step, report: report)
+      if let change = reader?.change { throw change }
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed
@@ -105,8 +115,10 @@ private final class StepRunner {
     _ step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     switch step.kind {
-    case .parameter(let id, let name, let type, let defaultValue, _):
-      session.scalars[id] = try parameter(name, type, defaultValue, step.span)
+    case .parameter(let id, let name, let type, let defaultValue, let help):
+      let value = try parameter(name, type, defaultValue, step.span)
+      session.scalars[id] = value
+      try report(.parameter(name: name, value: value, help: help))
     case .scalar(let id, _, let expression): session.scalars[id] = try value(expression)
     case .table(let relation, let name, let plan):
       session.keep(try executor.relation(of: prepared(plan), name: name), as: relation)
@@ -139,8 +151,9 @@ private final class StepRunner {
     // What its aggregates leave out was noted of the groups.
     let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
     guard whole.count > 0 else { return table }
-    let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
-    table.total = table.fields.map { values[$0.name] ?? .missing }
+    let totals = Dictionary(whole.fields.map { ($0.name, $0) }) { $1 }
+    let missing = Column(.boolean(Vector([0])), validity: Vector([0]))
+    table.total = table.fields.map { totals[$0.name] ?? ResultField(name: $0.name, type: $0.type, column: missing) }
     return table
   }
 
@@ -240,10 +253,10 @@ private final class StepRunner {
         .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown].contains(format) else {
+    guard let format = OutputFormat(fileName: file), format != .table else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, and .svg for a chart"])
     }
     do throws(Diagnostic) {
       try Renderer.save(

@@ -74,7 +74,7 @@ private struct TreeDump {
     case .sample(let count): parts = ["sample", line(count)]
     case .summarize(let items, let keys, let total):
       parts = ["summarize", line(items), clause("by", keys), total ? "with-total" : nil]
-    case .count(let keys): parts = ["count", clause("by", keys)]
+    case .count(let keys, let total): parts = ["count", clause("by", keys), total ? "with-total" : nil]
     case .distinct(let items): parts = ["distinct", line(items)]
     case .join(let join):
       parts = [
@@ -150,6 +150,7 @@ private struct TreeDump {
     case .datetime(let text): text
     case .period(let period): line(period)
     case .today: "today"
+    case .search(let words): "(search \(quoted(words.value)))"
     case .duration(let number, let unit): "(\(unit.rawValue) \(line(number)))"
     case .ago(let duration): "(ago \(line(duration)))"
     case .relativeSpan(let direction, let number, let unit): "(\(direction.rawValue) \(unit.rawValue) \(line(number)))"

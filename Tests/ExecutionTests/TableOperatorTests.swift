@@ -50,7 +50,7 @@ import Testing
           aggregates: [Aggregation(cell, aggregate(.count))])
       ], output(.column(key, .text), .column(across, .text), .column(cell, .integer)))
     plan.output[0].name = "Wang"
-    plan.pivot = Plan.PivotOutput(empty: .integer(0))
+    plan.pivot = Plan.PivotOutput(empty: .integer(0), label: "cell")
     let table = try fixture.executor().run(plan)
     #expect(table.fields.map(\.name) == ["Wang", "Li", "Wang_2", "Zhaxi", "missing"])
     #expect(table.fields.dropFirst().allSatisfy { $0.column.presence == nil })
@@ -59,7 +59,7 @@ import Testing
   @Test func aThousandColumnsAreTheMost() {
     let fixture = Fixture(seed: 1, children: 3, visits: 1001)
     var plan = visits([], output(fixture.field(Fixture.visits, "id", row), .integer(1)))
-    plan.pivot = Plan.PivotOutput(empty: .missing)
+    plan.pivot = Plan.PivotOutput(empty: .missing, label: "cell")
     #expect(throws: Diagnostic.self) { try fixture.executor().run(plan) }
     plan.operators = [.limit(skip: nil, take: .integer(1000))]
     #expect(throws: Never.self) { try fixture.executor().run(plan) }
@@ -87,6 +87,7 @@ import Testing
   private func sum(isOfTotal: Bool) -> Plan {
     var sum = aggregate(.sum, fixture.field(Fixture.visits, "minutes", row))
     sum.currency = fixture.field(Fixture.visits, "staff", row)
+    sum.remedy = .key(field: "staff")
     sum.isOfTotal = isOfTotal
     return visits(
       [.group(keys: [], aggregates: [Aggregation(ColumnID(1), sum)])], output(.column(ColumnID(1), .integer)))
@@ -103,9 +104,8 @@ import Testing
   @Test func fourCurrenciesAreNamed() {
     let counts = [("CNY", 1812), ("USD", 37), ("EUR", 2), ("GBP", 2), ("NOK", 1), ("SEK", 1)]
     let aggregate = aggregate(.sum, .integer(1))
-    let dataset = fixture.dataset
     func message(_ count: Int) -> String {
-      aggregate.mixedCurrencies(counts.suffix(count).map { (currency: $0.0, rows: $0.1) }, in: dataset).message
+      aggregate.mixedCurrencies(counts.suffix(count).map { (currency: $0.0, rows: $0.1) }).message
     }
     #expect(message(6) == "sum(…) mixes CNY (1,812 rows), USD (37), EUR (2), GBP (2) and 2 more")
     #expect(message(2) == "sum(…) mixes NOK (1 row) and SEK (1)")

@@ -48,6 +48,7 @@ extension Plan.OutputField {
   var readColumns: Set<ColumnID> {
     var inner = Set(children.flatMap(\.readColumns))
     if let elements { inner.remove(elements.elementRow) }
+    if case .each(let text)? = currency { inner.formUnion(text.columns) }
     return expression.columns.union(inner)
   }
 }
@@ -104,8 +105,7 @@ extension Aggregate {
   var mayFail: Bool {
     switch function {
     case .sum, .avg, .median, .stddev, .percentile, .only: true
-    case .min, .max: currency != nil
-    case .count, .share, .first, .last, .mode, .list, .any, .all, .exists: false
+    case .count, .share, .min, .max, .first, .last, .mode, .list, .any, .all, .exists: currency != nil
     }
   }
 }

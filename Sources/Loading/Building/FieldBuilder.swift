@@ -1,5 +1,16 @@
 import Columns
 
+/// How often something was seen in a chunk, and at which byte of its file first.
+struct Sightings {
+  private(set) var count = 0
+  private(set) var first = 0
+
+  mutating func add(at offset: Int) {
+    if count == 0 { first = offset }
+    count += 1
+  }
+}
+
 /// One field of one chunk of a text, as it grows. Rows without a value are filled in when the next value, or the end, comes, so that
 /// a missing value costs nothing. Lives in memory that `ObjectBuilder` or a list's builder manages.
 struct FieldBuilder: ~Copyable {
@@ -10,7 +21,10 @@ struct FieldBuilder: ~Copyable {
   let context: BuildContext
   let isDeclared: Bool
   let missingTexts: [String]
-  let hasMissingTexts: Bool
+  /// How texts are written where they are not what they seem.
+  let form: TextForm?
+  /// Texts are looked at before they are stored.
+  let examinesTexts: Bool
 
   var kind: FieldKind
   /// All kinds seen, also after values stopped being kept.
@@ -52,6 +66,14 @@ struct FieldBuilder: ~Copyable {
   var object: UnsafeMutablePointer<ObjectBuilder>?
   /// How many values of each family a mixed field has.
   var census = KindCensus()
+  /// Numbers that are floats by the way they are written, and whole numbers beyond 64 bits.
+  var inexact = Sightings()
+  var large = Sightings()
+  /// The offsets from UTC that datetimes state, in minutes; nil among them where one states none.
+  var zones: Set<Int?> = []
+  var lastZone: Int??
+  /// Of separated values: `""` came before any value that tells whether it is an empty text or nothing.
+  var hasEarlyEmptyTexts = false
 
   init(path: String, name: FieldName, context: BuildContext) {
     let rule = context.rules.byPath[path]
@@ -60,7 +82,8 @@ struct FieldBuilder: ~Copyable {
     self.context = context
     isDeclared = rule?.isDeclared ?? false
     missingTexts = rule?.missingTexts ?? context.rules.missingTexts
-    hasMissingTexts = !missingTexts.isEmpty
+    form = rule?.form
+    examinesTexts = !missingTexts.isEmpty || rule?.form != nil
     kind = .unknown
     unifiedKind = .unknown
     if let rule { become(rule.kind) }
@@ -89,7 +112,7 @@ struct FieldBuilder: ~Copyable {
     case .float: convertToFloat()
     case .list: makeElements()
     case .record: makeObject()
-    case .unknown, .boolean, .integer, .decimal, .date, .datetime, .text, .mixed: break
+    case .unknown, .boolean, .integer, .decimal, .date, .datetime, .month, .text, .mixed: break
     }
     kind = newKind
     unifiedKind = unifiedKind.unified(newKind)
@@ -127,7 +150,7 @@ struct FieldBuilder: ~Copyable {
     case .boolean, .record: bytes.append(repeating: 0, count: gap)
     case .date: words.append(repeating: 0, count: gap)
     case .list: words.append(repeating: Int32(truncatingIfNeeded: elementCount), count: gap)
-    case .integer, .datetime: integers.append(repeating: 0, count: gap)
+    case .integer, .datetime, .month: integers.append(repeating: 0, count: gap)
     case .decimal:
       if isWide { wides.append(repeating: 0, count: gap) } else { integers.append(repeating: 0, count: gap) }
     case .float: floats.append(repeating: 0, count: gap)
@@ -169,7 +192,7 @@ struct FieldBuilder: ~Copyable {
   }
 
   /// As `forget`, of all rows from `row` on.
-  private mutating func forgetRows(from row: Int) {
+  mutating func forgetRows(from row: Int) {
     lastRow = min(lastRow, row - 1)
     forget(row: row)
   }

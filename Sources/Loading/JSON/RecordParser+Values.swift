@@ -11,7 +11,7 @@ extension RecordParser {
     switch p.pointee {
     case UInt8(ascii: "\""):
       let span = try scanner.string(p)
-      if !span.hasEscapes, !field.pointee.hasMissingTexts, field.pointee.append(text: span.view, at: row) {
+      if !span.hasEscapes, !field.pointee.examinesTexts, field.pointee.append(text: span.view, at: row) {
         return span.close + 1
       }
       return try rareText(p, span, into: field, row: row)
@@ -28,12 +28,12 @@ extension RecordParser {
     _ p: Bytes, _ span: JSONScanner.StringSpan, into field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) -> Bytes {
     let text = scanner.decoded(span, in: store)
-    if field.pointee.hasMissingTexts,
-      field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) })
-    {
-      return span.close + 1
-    }
-    if !field.pointee.append(text: text, at: row) {
+    if field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) }) { return span.close + 1 }
+    let isKept =
+      if let form = field.pointee.form { field.pointee.append(text, in: form, at: row) } else {
+        field.pointee.append(text: text, at: row)
+      }
+    if !isKept {
       try unfit(.text, text, p, into: field, row: row)
     }
     return span.close + 1
@@ -95,11 +95,7 @@ extension RecordParser {
       // Declared exact, an exponent is only a way of writing.
       guard let exact = JSONScanner.exactDecimal(text),
         field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
-      else {
-        throw JSONFault(
-          .dataNumberRange, at: start - scanner.base,
-          "the decimals of '\(field.pointee.path)' need more than 38 digits here")
-      }
+      else { throw tooManyDigits(start, field) }
       return end
     }
     if field.pointee.kind == .mixed {
@@ -108,13 +104,25 @@ extension RecordParser {
     }
     switch try scanner.number(start, end) {
     case .exact(let mantissa, let scale):
+      noteSize(mantissa, scale, start, of: field)
       if !field.pointee.append(exact: mantissa, scale: scale, at: row) {
         try unfit(scale == 0 ? .integer : .decimal, text, start, into: field, row: row)
       }
     case .float(let value):
+      field.pointee.inexact.add(at: start - scanner.base)
       if !field.pointee.append(float: value, at: row) { try unfit(.float, text, start, into: field, row: row) }
     }
     return end
+  }
+
+  func tooManyDigits(_ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {
+    JSONFault(
+      .dataNumberRange, at: p - scanner.base, "the decimals of '\(field.pointee.path)' need more than 38 digits here")
+  }
+
+  /// Counts whole numbers beyond 64 bits, which make a field of integers one of decimals.
+  func noteSize(_ mantissa: Int128, _ scale: Int, _ p: Bytes, of field: UnsafeMutablePointer<FieldBuilder>) {
+    if scale == 0, Int64(exactly: mantissa) == nil { field.pointee.large.add(at: p - scanner.base) }
   }
 
   /// Checks a value that nobody asks for, and notes its kind. A field that turns out to be of lists or objects is kept from there on;

@@ -5,24 +5,27 @@ extension Code {
   var wayOut: String {
     switch self {
     case .dataCannotBeRead:
-      "Check the path, and that you may read the file. Records are a folder of .json or .ndjson\n"
-        + "files, or one such file."
+      "Check the path, and that you may read the file. Records are a folder of .json, .ndjson,\n"
+        + ".csv or .tsv files, or one such file (.help files). A file that somebody changes while it is\n"
+        + "open has to be opened again."
     case .dataNotUTF8: "Save it as UTF-8; in a spreadsheet or editor that is a choice when saving."
     case .dataSyntax:
       "The message shows the line and the place. Most often a comma or a quote is missing or too\n"
         + "many just before it. Nothing of a malformed file is used."
     case .dataTooDeep: "No real record is. Check that the file is what you think it is."
     case .dataNumberRange: "Write it as text, in quotes, if it is an identifier."
-    case .dataShape: "A collection is a list of objects, [{…}, {…}], or one object on each line."
+    case .dataShape:
+      "A collection is a list of objects, [{…}, {…}], one object on each line, or a table with a\n"
+        + "line of names and as many cells in every line (.help files)."
     case .dataDescriptor:
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataDuplicateKey:
-      "This version does not notice it yet; a reference finds the first of them. To look:\n"
-        + "children | count by id | where count > 1"
     case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
+    case .dataCheckFailed:
+      "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
+        + "wrong. A problem that is known may stay: nothing else depends on it."
     case .unexpectedCharacter:
       "Often it came from a word processor or a Chinese keyboard: “ ” for \", ， for a comma.\n"
         + "The message says what to write."
@@ -48,8 +51,6 @@ extension Code {
     case .needsName: "Write it before an equals sign: age_next_year = age(birth_date) + 1."
     case .noPreviousResult: "A line that begins with |, and `it`, need a table shown before."
     case .noDataset: "At the prompt .open PATH; in a script use \"PATH\"; or name them when starting: almoner PATH."
-    case .absentFeature:
-      "It is chart. Save the table as .csv and draw it in a spreadsheet; `describe` shows small histograms."
     case .wrongType: "The message says of which type it is. text(x), integer(x), decimal(x), date(x) convert."
     case .incomparable:
       "Compare like with like: a date with 2023-09-01 or in 2023-09, a text with \"a text\"; of a\n"
@@ -97,7 +98,7 @@ extension Code {
         + "ends with exit code 4."
     case .fileCannotBeRead: "Check its path, and that you may read it."
     case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
-    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
+    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md, and .svg for a chart."
     case .misplacedStatement: "Take out the run statement that leads back to it."
     case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
     case .noteQualified: "The result is no exact figure either: say so when you pass it on."
@@ -107,10 +108,17 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteRepeatedKey:
+      "A reference leads to the first of them. To see them: children | count by id | where count > 1"
+    case .noteMissingAsFalse:
+      "Say which you mean: where x is not missing and not x, or share(x where x is not missing)."
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
     case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
+    case .rulesBroken:
+      "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
+        + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
         + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"

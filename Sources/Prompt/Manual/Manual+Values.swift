@@ -45,6 +45,12 @@ extension Manual {
           donations | summarize sum(amount), largest = max(amount) by currency
           donations | where currency == "CNY" and amount >= 1000 | summarize sum(amount)
 
+      Amounts that put rows in order, or are keys, are compared too: let their currency go
+      before them, or with them.
+
+          donations | sort currency, -amount | take 3
+          donations | top 3 by amount per currency
+
       """
 
   static let missingTopic =
@@ -89,7 +95,10 @@ extension Manual {
 
     `date in PERIOD`, `between a and b` with both ends; a date beside a datetime is its whole
     day. A date moves by a duration; adding months keeps the day, or takes the last of the
-    month. date - date is a duration in days; days_between(a, b) is a number.
+    month. date - date is a duration in days; days_between(a, b) is a number, and so is a
+    duration divided by one of its kind:
+
+        children | summarize years = avg((today - birth_date) / 365 days)
 
     What today is: the computer's day, or what `.today 2023-09-30`, `--today` or
     `use … on 2023-09-30` says. Datetimes are reckoned in the records' time zone.
@@ -105,15 +114,23 @@ extension Manual {
     another program everything is written.
 
       .format table      for people (the usual one)
-      .format csv        also tsv, json, ndjson, markdown
+      .format record     for people too: a field a line, nothing cut
+      .format csv        also tsv, json, ndjson, markdown; svg for charts
       almoner DATASET -c '…' --format json      the same on the command line
 
-    To keep a table as a file, end the pipeline with `save`; the ending says the format:
+    A picture instead of a table: .help chart.
+
+    To keep a table as a file, end the pipeline with `save`; the ending says the format
+    (.csv .tsv .json .ndjson .md .html .xlsx):
 
         children | count by school.name | save replace "children-by-school.md"
 
+    To keep all that a script tells, make a report of it: .help reports
+
     Missing shows as · in tables, is empty in CSV and null in JSON. Digits of large numbers
-    are grouped in tables only.
+    are grouped in tables only, and only there money bears its sign (¥ $ € £) and a field the
+    form that datapackage.json gives it: "almoner:format": "0.0%", "#,##0", "d MMM yyyy". For
+    another form of one value: format(x, "0.0%"), which makes a text.
 
     """
 

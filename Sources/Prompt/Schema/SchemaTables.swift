@@ -1,5 +1,6 @@
 import Analysis
 import Columns
+import Diagnostics
 import Plans
 import Session
 
@@ -7,10 +8,14 @@ import Session
 struct SchemaTables {
   let dataset: Dataset
   private let declarations: Declarations
+  /// Collections that could not be read.
+  private let unread: [String]
 
   init(_ session: Session) {
     dataset = session.dataset
     declarations = session.declarations
+    let read = Set(session.dataset.relations.map(\.schema.name))
+    unread = (session.reader?.collectionNames ?? []).filter { !read.contains($0) }
   }
 
   /// The collections, then the named tables.
@@ -26,6 +31,7 @@ struct SchemaTables {
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
+    for name in unread { rows.append([.text(name), .missing, .missing, .text("can't be read")]) }
     let hasNamed = rows.contains { !$0[3].isMissing }
     let columns: [(String, ValueType)] = [
       ("collection", .text), ("rows", .integer), ("fields", .integer), ("note", .text),
@@ -33,18 +39,61 @@ struct SchemaTables {
     return Self.table(Array(columns.prefix(hasNamed ? 4 : 3)), rows)
   }
 
-  /// The fields of a collection or named table; nil where there is none of the name.
-  func fields(of name: String) -> ResultTable? {
+  /// The fields of a collection or named table, of which name or title holds a part whatever its case; nil where there is none of the
+  /// name.
+  func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: ""))
+      let rows = fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) }
+      let hasFindings = rows.contains { !$0[5].isMissing }
+      return Self.table(Array(Self.fieldColumns.prefix(hasFindings ? 6 : 5)), rows)
     }
     return declarations.tables[name].map { table in
-      Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) })
+      Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
     }
+  }
+
+  /// The collections that have a field, with what is known of it there. The name may be a path: `guardian.phone`, `children.sex`.
+  func places(ofField name: String) -> [(name: String, meaning: String)] {
+    dataset.relations.flatMap { relation -> [(name: String, meaning: String)] in
+      let collection = relation.schema.name
+      guard let table = relation.schema.parent == nil ? fields(of: collection) : nil else { return [] }
+      return (0..<table.count).compactMap { row in
+        let facts = table.fields.map { $0.column.value(row, $0.type) }
+        guard case .text(let field) = facts[0], field == name || "\(collection).\(field)" == name else { return nil }
+        var parts: [String] = []
+        if case .text(let type) = facts[1] { parts.append(type) }
+        if case .text(let target) = facts[2] { parts.append("refers to \(target)") }
+        if case .integer(let missing) = facts[3], missing > 0 { parts.append("\(grouped(Int(missing))) missing") }
+        if case .text(let title) = facts[4] { parts.append(title) }
+        return (collection, parts.joined(separator: ", "))
+      }
+    }
+  }
+
+  private static func holds(_ row: [Value], _ part: String) -> Bool {
+    part.isEmpty
+      || [row.first, row.count > 4 ? row[4] : nil].contains { value in
+        guard case .text(let text)? = value else { return false }
+        return text.lowercased().contains(part.lowercased())
+      }
+  }
+
+  /// What is said of a name that is neither collection nor table.
+  func unknown(_ name: String) -> Diagnostic {
+    if unread.contains(name) {
+      return Diagnostic(
+        .dataCannotBeRead, "'\(name)' can't be read",
+        help: ["mend its file; naming it in a question tells what is wrong"])
+    }
+    let known = dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name) + declarations.tables.keys
+    let nearest = Suggestions.nearest(to: name, among: known)
+    let help = nearest.isEmpty ? ".collections lists them" : "did you mean \(nearest.joined(separator: " or "))?"
+    return Diagnostic(.unknownCollection, "there is no collection or table '\(name)'", help: [help])
   }
 
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
+    ("found", .text),
   ]
 
   private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
@@ -53,17 +102,25 @@ struct SchemaTables {
       let reference = dataset.references.first { $0.from == relation && $0.fields == [index] }
       let missing = rows.columns[index].validity.map { $0.buffer.count { $0 == 0 } } ?? 0
       return [
-        .text(prefix + field.name), .text(field.type.name), reference.map { .text(target($0)) } ?? .missing,
+        .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
         .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
+        field.finding.map { .text($0) } ?? .missing,
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing])
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing])
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result
+  }
+
+  /// With the descriptor's own type where it has no column.
+  private func typeName(_ field: FieldSchema) -> String {
+    let name = field.type.name
+    if let declared = field.declaredType { return "\(name) (\(declared))" }
+    return field.isMixed ? "\(name) (several kinds)" : name
   }
 
   private func target(_ reference: Reference) -> String {
