@@ -6,7 +6,8 @@ let package = Package(
   name: "almoner",
   products: [.executable(name: "almoner", targets: ["almoner"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Level 0: thin C headers over system libraries.
@@ -30,11 +31,19 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .target(
+      name: "Safeguarding",
+      dependencies: [
+        "Columns", "Diagnostics", "Rendering",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     // Level 4
     .target(
       name: "Session",
       dependencies: [
-        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
+        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering",
+        "Safeguarding",
+        "Syntax",
       ]),
     // Level 5
     .target(
@@ -42,12 +51,13 @@ let package = Package(
       dependencies: [
         "Analysis", "CLibedit", "Columns", "Diagnostics", "Loading", "Plans", "Rendering", "Session", "Syntax",
       ]),
-    .target(name: "Scripting", dependencies: ["Diagnostics", "Loading", "Rendering", "Session", "Syntax"]),
+    .target(
+      name: "Scripting", dependencies: ["Diagnostics", "Loading", "Rendering", "Safeguarding", "Session", "Syntax"]),
     // Level 6
     .executableTarget(
       name: "almoner",
       dependencies: [
-        "Diagnostics", "Loading", "Prompt", "Rendering", "Scripting", "Session",
+        "Diagnostics", "Loading", "Prompt", "Rendering", "Safeguarding", "Scripting", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Tests of a target each, and the golden files, which run the program that is built beside them.
@@ -60,6 +70,7 @@ let package = Package(
       name: "RandomTests",
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
+    .testTarget(name: "SafeguardingTests", dependencies: ["Diagnostics", "Safeguarding"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
   ]

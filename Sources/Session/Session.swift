@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 import Loading
 import Plans
+import Safeguarding
 import Syntax
 
 /// One dataset, one day, and what statements have named so far: compiles and runs scripts. The face that the prompt, the runner and
@@ -26,6 +27,10 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Asks for the passphrase of a sealed dataset, by the question.
+    package var passphrase: @Sendable (String) throws(Diagnostic) -> Passphrase = { (_) throws(Diagnostic) in
+      throw Diagnostic(.usage, "the records are sealed, and there is no way to ask for their passphrase")
+    }
     /// Told how far reading and running are.
     package var progress: Progress?
 
@@ -60,7 +65,8 @@ package final class Session {
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
-    let reader = try DatasetReader(paths: paths)
+    let (opened, files) = try SealedRecords.open(paths, options: options)
+    let reader = try DatasetReader(paths: opened, in: files)
     reader.hashesFiles = options.tellsOrigin
     self.reader = reader
     self.paths = paths

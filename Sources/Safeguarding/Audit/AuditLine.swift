@@ -69,7 +69,8 @@ package struct AuditHead: Equatable, Sendable {
     self.hash = hash
   }
 
-  init?(_ text: String) {
+  /// Of what `text` gives; nil for anything else.
+  package init?(_ text: String) {
     let parts = text.split(whereSeparator: \.isWhitespace)
     guard parts.count == 2, let number = Int(parts[0]), parts[1].utf8.count == SHA256Text.length else { return nil }
     self.init(number: number, hash: String(parts[1]))

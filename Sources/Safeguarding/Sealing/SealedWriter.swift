@@ -31,6 +31,11 @@ package struct SealedWriter: ~Copyable {
     pending.reserveCapacity(SealedChunk.size)
   }
 
+  package mutating func append(_ bytes: [UInt8]) throws(Diagnostic) {
+    // A closure that throws typed errors cannot change a value that is not copied.
+    try bytes.withUnsafeBytes { (bytes) throws(Diagnostic) in try append(bytes) }
+  }
+
   package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
     var rest = bytes[...]
     while !rest.isEmpty {
