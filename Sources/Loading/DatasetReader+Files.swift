@@ -18,7 +18,7 @@ package struct DatasetFile {
 
 extension DatasetReader {
   /// All files of a dataset at one path: what a folder holds, or the descriptor and what it names.
-  package func files() throws(Diagnostic) -> [DatasetFile] {
+  package func openFiles() throws(Diagnostic) -> [DatasetFile] {
     var files: [DatasetFile] = []
     for (path, name) in location.files.found where path != "-" {
       files.append(DatasetFile(name: name, file: try DataFile.openAsItIs(path, name: name)))

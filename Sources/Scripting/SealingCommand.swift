@@ -15,7 +15,7 @@ package enum SealingCommand {
   ) throws(Diagnostic) {
     if SealedArchive.isSealed(dataset) { throw Diagnostic(.usage, "\(dataset) is sealed already") }
     if dataset == "-" { throw Diagnostic(.usage, "name the file or folder that is to be sealed") }
-    let files = try DatasetReader(path: dataset).files()
+    let files = try DatasetReader(path: dataset).openFiles()
     guard access(path, F_OK) != 0 else {
       throw Diagnostic(.fileExists, "'\(path)' is already there", help: ["name another, or take it away first"])
     }
