@@ -112,6 +112,18 @@ extension Analyzer {
     }
   }
 
+  /// The currency of a value of the rows, of which a group keeps only aggregates: that of its first row for which `condition` holds.
+  func currency(
+    of value: TypedExpression, where condition: TypedExpression? = nil, keptBy aggregates: inout [Aggregation]
+  ) -> TypedExpression.Currency? {
+    guard case .each(let text)? = value.currency else { return value.currency }
+    let column = newColumn(.text)
+    let first = Aggregate(
+      .first, argument: text, condition: condition, range: .rows, label: "currency", type: .text, span: value.span)
+    aggregates.append(Aggregation(column, first))
+    return .each(self.column(column, value.span))
+  }
+
   /// The currency of amounts as a script can write it among these fields: `currency`, `donation.currency`.
   func name(ofCurrency currency: TypedExpression, in shape: Shape?) -> String {
     if let path = path(to: currency, in: shape) { return path }

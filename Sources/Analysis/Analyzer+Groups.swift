@@ -113,7 +113,13 @@ extension Analyzer {
     }
   }
 
-  private func finishGroup(_ table: inout TableInProgress, _ keys: Keys, _ aggregates: [Aggregation]) {
+  private func finishGroup(_ table: inout TableInProgress, _ keys: Keys, _ given: [Aggregation]) {
+    var (keys, aggregates) = (keys, given)
+    for (index, key) in zip(keys.fields.indices, keys.computations) {
+      guard case .value(let value) = keys.fields[index].content else { continue }
+      let currency = currency(of: key.expression, keptBy: &aggregates)
+      keys.fields[index].content = .value(withCurrency(value, of: currency))
+    }
     table.operators.append(.group(keys: keys.computations, aggregates: aggregates))
     defer { sortByCategories(keys, &table) }
     if let every = keys.every {
@@ -121,7 +127,7 @@ extension Analyzer {
         .complete(
           PeriodCompletion(
             period: every.column, kind: every.kind, range: every.range, keys: keys.computations.map(\.column),
-            fill: aggregates.map { ($0.column, $0.aggregate.function.overNoRows) })))
+            fill: aggregates.map { ($0.column, $0.aggregate.function.overNoRows($0.aggregate.type)) })))
     }
     table.shape.fields = keys.fields
     table.shape.row = nil
@@ -210,10 +216,11 @@ extension Aggregation {
 }
 
 extension AggregateFunction {
-  /// What it is over no rows.
-  package var overNoRows: Value {
+  /// What it is over no rows, where its result is of this type.
+  package func overNoRows(_ type: ValueType) -> Value {
     switch self {
-    case .count, .sum: .integer(0)
+    case .sum: if case .duration(let unit) = type.ofValue { .duration(0, unit) } else { .integer(0) }
+    case .count: .integer(0)
     case .any, .exists: .boolean(false)
     case .all: .boolean(true)
     case .list: .list([])

@@ -25,7 +25,7 @@ extension Analyzer {
       table.shape.isUncertain = true
       return
     }
-    let empty = emptyCell(pivot.aggregate.expression)
+    let empty = emptyCell(pivot.aggregate.expression, value.type)
     if let listed {
       spreadListed(listed, across: spread, cell: value, empty: empty, keyCount: keys.count, &table)
     } else {
@@ -35,10 +35,10 @@ extension Analyzer {
   }
 
   /// What the aggregate gives over no rows; missing for an expression made of several.
-  private func emptyCell(_ expression: Expression) -> Value {
+  private func emptyCell(_ expression: Expression, _ type: ValueType) -> Value {
     guard case .call(let call) = expression.unwrapped.kind, let function = AggregateFunction(rawValue: call.name.text)
     else { return .missing }
-    return function.overNoRows
+    return function.overNoRows(type)
   }
 
   private func listedValues(_ list: Expression) -> [TypedExpression] {
@@ -80,23 +80,27 @@ extension Analyzer {
         report(.duplicateName, "two columns would be called '\(name)'", value.span)
         continue
       }
-      fields.append(Shape.Field(name, self.column(column, holding: cell).at(value.span)))
+      let currency = currency(of: cell, where: condition, keptBy: &aggregates)
+      let held = withCurrency(self.column(column, holding: cell), of: currency)
+      fields.append(Shape.Field(name, held.at(value.span)))
     }
     regroup(keyCount, aggregates, cells, fields, &table)
   }
 
   /// Groups by the keys alone, which keep their fields.
   private func regroup(
-    _ keyCount: Int, _ aggregates: [Aggregation], _ cells: [Computation], _ fields: [Shape.Field],
+    _ keyCount: Int, _ given: [Aggregation], _ cells: [Computation], _ fields: [Shape.Field],
     _ table: inout TableInProgress
   ) {
+    var aggregates = given
     var keys: [Computation] = []
     var keyFields: [Shape.Field] = []
     for var field in table.shape.fields.prefix(keyCount) {
       guard case .value(let value) = field.content else { continue }
       let column = newColumn(value.type)
       keys.append(Computation(column, value))
-      field.content = .value(self.column(column, holding: value))
+      let currency = currency(of: value, keptBy: &aggregates)
+      field.content = .value(withCurrency(self.column(column, holding: value), of: currency))
       keyFields.append(field)
     }
     table.operators += [.group(keys: keys, aggregates: aggregates), .compute(cells)]

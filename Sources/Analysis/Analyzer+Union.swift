@@ -57,7 +57,31 @@ extension Analyzer {
   ) -> TypedExpression {
     let column = newColumn(type)
     union.columns.append((column, left, right))
-    return self.column(column, union.span)
+    var result = self.column(column, union.span)
+    result.currency = currency(left, right, &union)
+    if left.categories == right.categories { result.categories = left.categories }
+    return result
+  }
+
+  /// Amounts keep their currencies, each its own where they are not all in one.
+  private func currency(
+    _ left: TypedExpression, _ right: TypedExpression, _ union: inout UnionBuilder
+  ) -> TypedExpression.Currency? {
+    if left.currency == nil, right.currency == nil { return nil }
+    func isNothing(_ side: TypedExpression) -> Bool {
+      if case .constant(.missing) = side.kind { true } else { false }
+    }
+    switch (left.currency, right.currency) {
+    case (.fixed(let a)?, .fixed(let b)?) where a == b: return .fixed(a)
+    case (.fixed(let name)?, nil) where isNothing(right): return .fixed(name)
+    case (nil, .fixed(let name)?) where isNothing(left): return .fixed(name)
+    default: break
+    }
+    let none = TypedExpression(.constant(.missing), .text, union.span)
+    let column = newColumn(.text)
+    union.columns.append(
+      (column, left.currency?.text(left.span) ?? none, right.currency?.text(right.span) ?? none))
+    return .each(self.column(column, union.span))
   }
 
   private func joined(

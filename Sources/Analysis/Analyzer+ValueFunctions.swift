@@ -6,6 +6,10 @@ import Syntax
 /// Functions of values, `let band(grade) = …`. A call is its body with the arguments in the places of the parameters, so that it is
 /// checked for their types, and no engine needs to know of functions.
 extension Analyzer {
+  /// Calls inside calls are unfolded so deep, and a statement to so many in all.
+  private static let mostDepth = 100
+  private static let mostCalls = 10_000
+
   func declareFunction(_ name: Name, _ parameters: [Name], _ body: Expression) {
     if Signature.named(name.text) != nil || AggregateFunction(rawValue: name.text) != nil {
       report(.duplicateName, "'\(name.text)' is a function of the language: choose another name", name.span)
@@ -42,6 +46,17 @@ extension Analyzer {
     }
     let arguments = call.arguments.map { type($0, in: scope) }
     guard arguments.allSatisfy({ shown($0) }) else { return unknown(span) }
+    unfolded += 1
+    if openFunctions.count >= Self.mostDepth || unfolded > Self.mostCalls {
+      // Said once: every call on the way here has the same end.
+      if unfolded < .max / 2 {
+        report(
+          .nestedTooDeep, "functions that call functions unfold here to too many calls", span,
+          help: ["at most \(Self.mostDepth) within one another, and \(Self.mostCalls) in all: let x = …, and use $x"])
+      }
+      unfolded = .max / 2
+      return unknown(span)
+    }
     openFunctions.append(name)
     let value = body(of: function, with: arguments)
     openFunctions.removeLast()
