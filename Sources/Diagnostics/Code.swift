@@ -12,6 +12,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataTypeMismatch = "D008"
   case dataPathRefused = "D010"
   case dataTooLarge = "D011"
+  case dataCheckFailed = "D012"
 
   case unexpectedCharacter = "E001"
   case unterminatedText = "E002"
@@ -32,7 +33,6 @@ package enum Code: String, CaseIterable, Sendable {
   case needsName = "E107"
   case noPreviousResult = "E108"
   case noDataset = "E109"
-  case absentFeature = "E110"
 
   case wrongType = "E201"
   case incomparable = "E202"
@@ -83,6 +83,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataWarning = "W002"
   case constantCondition = "W003"
   case roleNotEnforced = "W004"
+  case rulesBroken = "W005"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

@@ -239,6 +239,20 @@ class DotCommands(PromptCase):
         self.assertIn("sponsors", schema)
         self.assertIn("guardian.phone", terminal.ask(".fields children"))
 
+    def test_one_broken_file_hides_no_other(self):
+        records = self.home / "mixed"
+        records.mkdir()
+        (records / "schools.json").write_text('[{"id": 1, "name": "Pengan"}, {"id": 1, "name": "Huade"}]')
+        (records / "children.json").write_text('[{"id": 1,}]')
+        terminal = self.open(records)
+        self.assertIn("children.json:1:11", terminal.greeting)
+        self.assertIn("1 row has the id of an earlier row", terminal.greeting)
+        self.assertRegex(terminal.ask(".collections"), "children .* can't be read")
+        self.assertIn("2", terminal.ask("schools | count"))
+        self.assertIn("children.json:1:11", terminal.ask("children | count"))
+        self.assertRegex(terminal.ask('search "pengan"'), "schools .* 1 .* name .* Pengan")
+        self.assertIn("schools  2", terminal.ask(".schema"))
+
     def test_settings(self):
         terminal = self.open()
         terminal.ask(".format csv")

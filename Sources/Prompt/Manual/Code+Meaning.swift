@@ -14,6 +14,7 @@ extension Code {
     case .dataTypeMismatch: "a value is not of the type that datapackage.json declares"
     case .dataPathRefused: "datapackage.json names a file outside its folder"
     case .dataTooLarge: "the records are larger than almoner holds"
+    case .dataCheckFailed: "a check of the records found problems"
     case .unexpectedCharacter: "a sign that means nothing here"
     case .unterminatedText: "a text, name or regular expression is not closed"
     case .unexpectedToken: "something stands where something else is expected"
@@ -32,7 +33,6 @@ extension Code {
     case .needsName: "a computed field needs a name"
     case .noPreviousResult: "there is no last result to carry on"
     case .noDataset: "no records are open"
-    case .absentFeature: "the language has this, and this version does not"
     case .wrongType: "a value is of another type than is needed here"
     case .incomparable: "things of different types are compared"
     case .wrongArguments: "a function or stage does not take these arguments"
@@ -75,6 +75,7 @@ extension Code {
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
     case .roleNotEnforced: "a role or purpose is named, and this version enforces none"
+    case .rulesBroken: "records break a rule that datapackage.json declares"
     case .constantCondition: "a condition is always true or always false"
     }
   }
