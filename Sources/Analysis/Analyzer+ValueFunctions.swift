@@ -19,14 +19,20 @@ extension Analyzer {
     where parameters[..<index].contains(where: { $0.text == parameter.text }) {
       report(.duplicateName, "two parameters are called '\(parameter.text)'", parameter.span)
     }
-    let function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
+    var function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
     // Checked once for any types, so that a mistake is found where it stands and not at each call.
     let unknowns = parameters.map { unknown($0.span) }
     openFunctions.append(name.text)
+    outermost = 1
     _ = self.body(of: function, with: unknowns)
+    outermost = 0
     openFunctions.removeLast()
+    // One that failed so would fail again wherever it is called.
+    if unfoldsTooFar { function.body = Expression(.invalid, body.span) }
     declarations.functions[name.text] = function
   }
+
+  private var unfoldsTooFar: Bool { unfolded > Self.mostCalls }
 
   func apply(
     _ function: Declarations.ValueFunction, _ call: Call, _ span: Span, in scope: Scope
@@ -48,18 +54,18 @@ extension Analyzer {
     guard arguments.allSatisfy({ shown($0) }) else { return unknown(span) }
     unfolded += 1
     if openFunctions.count >= Self.mostDepth || unfolded > Self.mostCalls {
-      // Said once: every call on the way here has the same end.
-      if unfolded < .max / 2 {
-        report(
-          .nestedTooDeep, "functions that call functions unfold here to too many calls", span,
-          help: ["at most \(Self.mostDepth) within one another, and \(Self.mostCalls) in all: let x = …, and use $x"])
-      }
       unfolded = .max / 2
       return unknown(span)
     }
     openFunctions.append(name)
     let value = body(of: function, with: arguments)
     openFunctions.removeLast()
+    if unfoldsTooFar, openFunctions.count == outermost {
+      report(
+        .nestedTooDeep, "functions that call functions make too many calls of this one", span,
+        help: ["at most \(Self.mostDepth) inside one another and \(Self.mostCalls) in all; keep a value: let x = …, then $x"])
+      return unknown(span)
+    }
     // Places while running are those of the call, in the script that runs.
     return value.mapped { $0.at(span) }
   }

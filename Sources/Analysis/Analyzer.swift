@@ -36,6 +36,8 @@ package final class Analyzer {
   var openFunctions: [String] = []
   /// How many calls of functions of values the statement being checked has unfolded to.
   var unfolded = 0
+  /// How many functions are open around a call that is written in the statement itself.
+  var outermost = 0
   /// Where completion's placeholder was met.
   var placeholderScope: Scope?
 
