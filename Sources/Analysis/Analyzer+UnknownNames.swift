@@ -7,6 +7,12 @@ import Syntax
 extension Analyzer {
   func reportUnknown(_ names: [Name], in scope: Scope) {
     let name = names[0]
+    if name.text == "outer", names.count > 1 {
+      report(
+        .aggregateMisplaced, "outer means the row outside an aggregate, and there is none here", name.span,
+        help: ["name the field alone: \(names[1].text)"])
+      return
+    }
     guard let shape = scope.shape else {
       let known = catalog.collectionNames + declarations.tables.keys.sorted()
       let help =

@@ -63,7 +63,9 @@ extension Analyzer {
     if unfoldsTooFar, openFunctions.count == outermost {
       report(
         .nestedTooDeep, "functions that call functions make too many calls of this one", span,
-        help: ["at most \(Self.mostDepth) inside one another and \(Self.mostCalls) in all; keep a value: let x = …, then $x"])
+        help: [
+          "at most \(Self.mostDepth) inside one another and \(Self.mostCalls) in all; keep a value: let x = …, then $x"
+        ])
       return unknown(span)
     }
     // Places while running are those of the call, in the script that runs.
