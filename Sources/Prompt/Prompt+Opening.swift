@@ -6,7 +6,7 @@ extension Prompt {
   /// Opens other records in a session of their own, so that those which are open stay where these can't be read.
   func open(_ path: String) {
     let opened = Session(options: session.options)
-    opened.options.datasetPath = nil
+    opened.options.datasetPaths = []
     do throws(Diagnostic) { try opened.open(path) } catch { return tell(error.mended(path)) }
     let former = session
     session = opened
@@ -60,9 +60,9 @@ extension Prompt {
 
   private func runInitStatements() {
     guard session.reader != nil else { return }
-    let datasetPath = session.options.datasetPath
-    session.options.datasetPath = session.dataset.name
-    defer { session.options.datasetPath = datasetPath }
+    let datasetPaths = session.options.datasetPaths
+    session.options.datasetPaths = session.paths
+    defer { session.options.datasetPaths = datasetPaths }
     for case .statements(let source) in initFile?.parts ?? [] { run(source) }
   }
 }

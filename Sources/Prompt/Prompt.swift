@@ -53,7 +53,7 @@ package final class Prompt {
   package func run() -> Int32 {
     presenter.tellsPassed = true
     // From here on a `use` that is typed opens its records.
-    session.options.datasetPath = nil
+    session.options.datasetPaths = []
     session.options.progress = progress
     if session.reader != nil { load(session) }
     if options.readsInitFile { runInitFile() }
