@@ -198,6 +198,8 @@ class Editing(PromptCase):
 
     def test_pasting_is_given_back_at_the_end(self):
         terminal = self.open()
+        # Before the editor has the terminal, Ctrl-D would be the terminal's own.
+        time.sleep(0.3)
         terminal.type(CTRL_D)
         terminal.child.expect(pexpect.EOF)
         self.assertIn("\x1b[?2004l", terminal.child.before)
