@@ -28,11 +28,13 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .target(name: "Safeguarding", dependencies: ["Columns", "Diagnostics", "Plans"]),
     // Level 4
     .target(
       name: "Session",
       dependencies: [
-        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
+        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Safeguarding",
+        "Syntax",
       ]),
     // Level 5
     .target(

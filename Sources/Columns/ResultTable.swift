@@ -4,6 +4,8 @@ package struct ResultTable: Sendable {
   package var count: Int
   /// The row of `with total`: a value for each field, shown last.
   package var total: [Value]?
+  /// What stands in the place of a value of the total, by field.
+  package var totalMarks: [Int: String] = [:]
 
   package init(fields: [ResultField], count: Int, total: [Value]? = nil) {
     self.fields = fields
@@ -21,6 +23,8 @@ package struct ResultField: Sendable {
   package var unit: FieldSchema.Unit?
   package var column: Column
   package var children: [ResultField]
+  /// What stands in the place of values that are withheld; these are missing.
+  package var marks: CellMarks?
 
   package init(
     name: String, type: ValueType, unit: FieldSchema.Unit? = nil, column: Column, children: [ResultField] = []
@@ -30,6 +34,23 @@ package struct ResultField: Sendable {
     self.unit = unit
     self.column = column
     self.children = children
+  }
+}
+
+/// Words in the place of some cells.
+package struct CellMarks: Sendable {
+  /// Integers: which of the words stands in a row, 0 none.
+  package var states: Column
+  package var words: [String?]
+
+  package init(states: Column, words: [String?]) {
+    self.states = states
+    self.words = words
+  }
+
+  package subscript(row: Int) -> String? {
+    guard case .integer(let state) = states.value(row, .integer), words.indices.contains(Int(state)) else { return nil }
+    return words[Int(state)]
   }
 }
 

@@ -7,6 +7,8 @@ package struct RelationSchema: Sendable {
   package var primaryKey: [Int] = []
   /// For the elements of a list of objects: whose they are.
   package var parent: Parent?
+  /// The field that names the person of whom a row tells; nil where rows tell of no person.
+  package var subject: Int?
 
   /// The rows of this relation are the elements of the list `field` of `relation`.
   package struct Parent: Sendable {
@@ -42,6 +44,7 @@ package struct FieldSchema: Sendable {
   package var qualifier: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
+  package var label = Label()
 
   package enum Unit: Hashable, Sendable {
     case fixed(String)

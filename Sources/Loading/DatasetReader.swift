@@ -40,6 +40,8 @@ package final class DatasetReader {
     var dataset = Dataset(name: path, relations: [], references: [])
     dataset.title = location.package?.title
     dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
+    dataset.roles = location.package?.roles ?? []
+    dataset.secret = location.package?.secret ?? ""
     return dataset
   }
 
@@ -89,6 +91,9 @@ package final class DatasetReader {
     var result = try reader.read()
     if let resource = outline.resource {
       result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
+      if let package = location.package, !package.roles.isEmpty {
+        resource.label(&result.relations, personKeys: package.personKeys(of: resource))
+      }
     }
     return result
   }
@@ -102,6 +107,7 @@ package final class DatasetReader {
         schema.parent = RelationSchema.Parent(relation: RelationID(base + parent.draft), path: parent.path)
       } else {
         schema.primaryKey = primaryKey(schema, resource)
+        schema.subject = resource?.subjectKey.flatMap { schema.index(ofField: $0) }
       }
       dataset.relations.append(
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
@@ -113,7 +119,10 @@ package final class DatasetReader {
   private func keys(of collection: String) -> Set<String> {
     var keys: Set<String> = []
     for resource in location.package?.resources ?? [] {
-      if resource.name == collection { keys.formUnion(resource.primaryKey + resource.fields.map(\.name)) }
+      if resource.name == collection {
+        keys.formUnion(resource.primaryKey + resource.fields.map(\.name))
+        if let key = resource.subjectKey { keys.insert(key) }
+      }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }
         if key.resource == collection { keys.formUnion(key.referenced) }

@@ -15,6 +15,7 @@ extension Plan.OutputField {
     var result = self
     result.expression = expression.mapped(transform)
     result.children = children.map { $0.mapped(transform) }
+    result.withheld = withheld.map { ($0.state.mapped(transform), $0.least) }
     return result
   }
 }
@@ -49,6 +50,7 @@ extension Operator {
     case .complete(var completion):
       completion.range = completion.range?.mapped(transform)
       return .complete(completion)
+    case .withhold(let withholding): return .withhold(withholding.mapped(transform))
     case .distinct(let keys): return .distinct(keys: all(keys))
     case .join(var join):
       join.keys = all(join.keys)

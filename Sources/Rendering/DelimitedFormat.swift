@@ -55,6 +55,7 @@ struct DelimitedFormat {
 
   private func append(_ field: CellWriter, _ row: Int, to bytes: inout [UInt8], scratch: inout [UInt8]) {
     if field.column.isMissing(row) {
+      if field.appendMark(row, to: &bytes) { return }
       // A line with nothing on it would be skipped by those who read it.
       if fields.count == 1, escaping == .csv { bytes.append("\"\"") }
       return

@@ -13,6 +13,8 @@ package struct CheckedScript {
   package var diagnostics: [Diagnostic]
   /// The scripts that it runs, by path, each checked in a session of its own.
   var children: [String: (session: Session, checked: CheckedScript)] = [:]
+  /// Of a dataset that bears labels.
+  package var clearance: Clearance?
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
@@ -53,6 +55,7 @@ extension Session {
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
+    guarding(&checked)
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
@@ -91,14 +94,13 @@ extension Session {
   private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
     let path = Self.path(use.path.value, besides: source.name)
     if path.hasSuffix(".dsl") { return useScript(path, use.path.span, source, &libraries) }
-    if let role = use.role?.span ?? use.purpose?.span {
-      libraries.diagnostics.append(
-        Diagnostic(
-          .roleNotEnforced, "this version enforces no roles yet: everything is shown, whatever the role", at: role,
-          help: ["give what comes out only to those who may see it"], in: source))
-    }
     if options.datasetPath == nil {
       do throws(Diagnostic) { try open(path) } catch { throw error.placed(use.path.span, source) }
+    }
+    usedPurpose = use.purpose?.value
+    usedRole = use.role?.text
+    if let role = use.role {
+      do throws(Diagnostic) { try checkRole(role.text) } catch { throw error.placed(role.span, source) }
     }
     guard let day = use.day else { return }
     guard case .date(let year, let month, let date) = day.kind else {

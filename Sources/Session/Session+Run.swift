@@ -20,8 +20,9 @@ extension Session {
     }
     let warnings = takeWarnings()
     if options.showsNotes { for warning in warnings { try report(.diagnostic(warning)) } }
+    if options.showsNotes, !continuing, let note = takeRoleNote() { try report(.diagnostic(note)) }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
-    if checked.hasErrors { return .notChecked }
+    if checked.hasErrors { return checked.clearance?.refusal == nil ? .notChecked : .refused }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage
@@ -32,8 +33,9 @@ extension Session {
   func run(
     _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
-    let before = declarations
+    let before = (declarations, knowledge)
     declarations = checked.result.declarations
+    if let clearance = checked.clearance { knowledge = clearance.knowledge }
     var outcome = Outcome.good
     let runner = StepRunner(session: self, checked: checked)
     for step in checked.result.program.steps {
@@ -41,9 +43,9 @@ extension Session {
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed
-      case .failed, .usage, .notChecked, .dataUnreadable, .interrupted:
+      case .failed, .usage, .notChecked, .dataUnreadable, .refused, .interrupted:
         // What the script would have named is not there.
-        declarations = before
+        (declarations, knowledge) = before
         return stepOutcome
       }
     }
@@ -92,7 +94,7 @@ private final class StepRunner {
     }
     let told = notes.diagnostics
     notes = NoteCollector()
-    if session.options.showsNotes {
+    if session.options.showsNotes, step.tellsNotes {
       for var note in told {
         note.source = step.source
         try report(.diagnostic(note))
@@ -119,8 +121,10 @@ private final class StepRunner {
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
-    case .expect(let label, let condition, let sides):
-      return try expect(try text(label), condition, sides, report)
+    case .expect(let label, let condition, let sides, let withheld):
+      let label = try text(label)
+      if let withheld, case .boolean(true) = try value(withheld) { throw StepRunner.withheld(label, condition.span) }
+      return try expect(label, condition, sides, report)
     case .expectNone(let label, let plan):
       let rows = try executor.run(prepared(plan), explainsEmpty: false)
       let label = try text(label)
@@ -141,7 +145,19 @@ private final class StepRunner {
     guard whole.count > 0 else { return table }
     let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
     table.total = table.fields.map { values[$0.name] ?? .missing }
+    for (place, field) in table.fields.enumerated() {
+      let own = whole.fields.first { $0.name == field.name }?.marks?[0]
+      guard let mark = own ?? field.marks?.markOfTotal else { continue }
+      table.totalMarks[place] = mark
+      table.total?[place] = .missing
+    }
     return table
+  }
+
+  private static func withheld(_ label: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .labelWithheld, "'\(label)' can't be checked: a value in it is of too few persons (rule 3)", at: span,
+      help: ["check a larger group, or in a role that may see them"])
   }
 
   private func explanation(of plan: Plan, after preparations: [Program.Step]) -> String {
@@ -255,5 +271,15 @@ private final class StepRunner {
       throw placed
     }
     try report(.saved(path: file, rows: table.count))
+  }
+}
+
+extension CellMarks {
+  /// Where the total of the cells would tell what is withheld of them.
+  fileprivate var markOfTotal: String? {
+    let tells = (0..<states.count).contains { row in
+      if case .integer(Withheld.withTotal.rawValue) = states.value(row, .integer) { true } else { false }
+    }
+    return tells ? Withheld.withTotal.mark(least: 0) : nil
   }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 import Loading
 import Plans
+import Safeguarding
 import Syntax
 
 /// One dataset, one day, and what statements have named so far: compiles and runs scripts. The face that the prompt, the runner and
@@ -14,6 +15,9 @@ package final class Session {
     package var today: Int?
     /// The dataset that the command line names, which overrides a script's `use`.
     package var datasetPath: String?
+    /// The role and purpose that the command line or `.role` names, which override a script's.
+    package var role: String?
+    package var purpose: String?
     package var threads = availableThreads
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
@@ -36,8 +40,13 @@ package final class Session {
   private(set) var indexes = IndexStore()
   /// Warnings about the records that were told of.
   private var toldWarnings: Set<String> = []
-  /// The day that a script's `use … on` named.
+  /// The day that a script's `use … on` named, and its role and purpose.
   var usedDay: Int?
+  var usedRole: String?
+  var usedPurpose: String?
+  /// What the tables and scalars that were named tell of persons.
+  package internal(set) var knowledge = Knowledge()
+  private var hasToldRole = false
   /// The scripts that are running scripts down to this one, outermost first, to find one that runs itself.
   var callers: [String] = []
   /// Values that the script which runs this one gives to its parameters.
@@ -55,16 +64,44 @@ package final class Session {
     let reader = try DatasetReader(path: path)
     self.reader = reader
     dataset = reader.emptyDataset
+    (usedDay, usedRole, usedPurpose) = (nil, nil, nil)
+    hasToldRole = false
+    forgetNames()
+    if let role = options.role { try checkRole(role) }
+  }
+
+  /// What statements named so far.
+  func forgetNames() {
     declarations = Declarations()
     scalars = [:]
     indexes = IndexStore()
-    usedDay = nil
+    dataset.named = [:]
+    knowledge = Knowledge()
+  }
+
+  /// That nobody chose the role, once.
+  func takeRoleNote() -> Diagnostic? {
+    guard let text = roleText, isRoleByDefault, !hasToldRole else { return nil }
+    hasToldRole = true
+    return Diagnostic(.noteRole, text, help: ["another role: --role NAME, or use \"…\" as NAME in the script"])
   }
 
   /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each
   /// collection these alone; where some were left out before, everything is read anew.
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
+    do throws(Diagnostic) { try load(reader, mentionedIn: names, fields) } catch {
+      guard !dataset.roles.isEmpty else { throw error }
+      // It quotes the place in the records.
+      var told = error
+      told.excerpt = nil
+      throw told
+    }
+  }
+
+  private func load(
+    _ reader: DatasetReader, mentionedIn names: Set<String>?, _ fields: DatasetReader.Fields
+  ) throws(Diagnostic) {
     if reader.leftFieldsOut {
       reader.forget()
       dataset = reader.emptyDataset
@@ -75,7 +112,9 @@ package final class Session {
 
   /// What is to be said of the records that were read since this was last asked.
   package func takeWarnings() -> [Diagnostic] {
-    (reader?.warnings ?? []).filter { toldWarnings.insert($0.message).inserted }
+    // They count and quote what is in the records.
+    guard seesEverything else { return [] }
+    return (reader?.warnings ?? []).filter { toldWarnings.insert($0.message).inserted }
   }
 
   /// Keeps a computed table in place of an earlier one of that number.
@@ -96,7 +135,7 @@ package final class Session {
     child.dataset = dataset
     child.dataset.named = [:]
     child.reader = reader
-    child.usedDay = usedDay
+    (child.usedDay, child.usedRole, child.usedPurpose) = (usedDay, usedRole, usedPurpose)
     child.callers = callers + [script]
     return child
   }

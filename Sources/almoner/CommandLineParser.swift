@@ -18,7 +18,7 @@ struct CommandLineParser: ParsableCommand {
       or - for standard input.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
-      5 the data could not be read, 130 interrupted.
+      5 the data could not be read, 6 refused by safeguarding, 130 interrupted.
       """,
     version: "almoner \(version)",
     subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
@@ -61,6 +61,10 @@ private struct Common: ParsableArguments {
   var color: CommonOptions.Color = .auto
   @Option(help: "Messages for people or programs: human, json.")
   var errorFormat: Presenter.ErrorFormat = .human
+  @Option(help: "Who asks, of records that bear labels: see 'almoner help safeguarding'.")
+  var role: String?
+  @Option(help: ArgumentHelp("What it is asked for.", valueName: "text"))
+  var purpose: String?
   @Flag(help: "Leave out notes, such as values that were missing in a sum.")
   var noNotes = false
 
@@ -79,6 +83,8 @@ private struct Common: ParsableArguments {
     options.color = color
     options.errorFormat = errorFormat
     options.showsNotes = !noNotes
+    options.role = role
+    options.purpose = purpose
     return options
   }
 }

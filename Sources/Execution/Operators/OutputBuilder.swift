@@ -27,6 +27,9 @@ struct OutputBuilder {
       } else {
         collect(field.children)
       }
+      if let withheld = field.withheld {
+        computations.append(Computation(ColumnID(-1 - computations.count), withheld.state))
+      }
     }
   }
 
@@ -46,8 +49,13 @@ struct OutputBuilder {
         results.append(try listField(field, elements.relation, elements.elementRow, own, frame))
       } else {
         let children = try resultFields(field.children, frame, column: column)
-        results.append(
-          ResultField(name: field.name, type: field.expression.type, unit: field.unit, column: own, children: children))
+        var result = ResultField(
+          name: field.name, type: field.expression.type, unit: field.unit, column: own, children: children)
+        if let withheld = field.withheld {
+          let words = (0..<4).map { Withheld(rawValue: $0)?.mark(least: withheld.least) }
+          result.marks = CellMarks(states: try column(withheld.state), words: words)
+        }
+        results.append(result)
       }
     }
     return results

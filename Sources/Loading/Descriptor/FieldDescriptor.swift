@@ -7,6 +7,7 @@ struct FieldDescriptor {
   /// Nil: whatever the data says.
   var kind: FieldKind?
   var missingTexts: [String]?
+  let label: LabelDescriptor
   /// What the field's schema says beside name and type.
   private let title: String?
   private let description: String?
@@ -23,6 +24,7 @@ struct FieldDescriptor {
     description = try node.text(of: "description")
     qualifier = try node.text(of: "almoner:qualifier")
     categories = try node.member("categories")?.labelledTexts()
+    label = try LabelDescriptor(node)
     if let unit = try node.member("almoner:unit") {
       self.unit =
         if case .string(let text) = unit.value { .fixed(text) } else { .field(try unit.required("field").text()) }

@@ -7,6 +7,10 @@ struct PackageDescriptor {
   /// Minutes east of UTC.
   var zoneMinutes = 0
   var resources: [ResourceDescriptor] = []
+  /// Empty where nothing bears a label.
+  private(set) var roles: [Role] = []
+  /// What pseudonyms are made with: as the descriptor says, else the descriptor itself.
+  private(set) var secret = ""
 
   init(_ file: DataFile) throws(Diagnostic) {
     let value = try JSONValueParser.parse(file, leaving: "data")
@@ -21,6 +25,28 @@ struct PackageDescriptor {
       resources.append(resource)
     }
     try checkForeignKeys(node)
+    let declared = try node.member("almoner:roles")?.roles()
+    roles = declared ?? (resources.contains(where: \.bearsLabels) ? Role.defaults : [])
+    secret = try node.text(of: "almoner:secret") ?? Self.text(file, without: resources)
+  }
+
+  /// The descriptor without the records in it, which may change.
+  private static func text(_ file: DataFile, without resources: [ResourceDescriptor]) -> String {
+    var bytes = Array(file.bytes)
+    let records = resources.compactMap { if case .inline(let range) = $0.content { range } else { nil } }
+    for range in records.sorted(by: { $0.lowerBound > $1.lowerBound }) { bytes.removeSubrange(range) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The fields of a resource whose value names a person: its own key, and references to persons.
+  func personKeys(of resource: ResourceDescriptor) -> Set<String> {
+    var keys = Set(resource.subjectKey.map { [$0] } ?? [])
+    for key in resource.foreignKeys where key.fields.count == 1 {
+      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced[0] }) {
+        keys.insert(key.fields[0])
+      }
+    }
+    return keys
   }
 
   /// Minutes of `+08:00`, or `Z`.
@@ -60,6 +86,9 @@ struct ResourceDescriptor {
   var missingTexts: [String] = []
   var primaryKey: [String] = []
   var foreignKeys: [ForeignKeyDescriptor] = []
+  /// `almoner:subject: "person"`: each row tells of a person, whom the field `subjectKey` names.
+  var isOfPersons = false
+  var subjectKey: String?
 
   init(_ node: DescriptorNode) throws(Diagnostic) {
     name = try node.required("name").text()
@@ -74,7 +103,10 @@ struct ResourceDescriptor {
       property = try dialect.text(of: "property")
     }
     // A schema may also be the name of a file, which is not read.
-    guard let schema = try node.member("schema") else { return }
+    guard let schema = try node.member("schema") else {
+      try readSubject(node)
+      return
+    }
     guard case .object = schema.value else {
       throw schema.failure("must be an object; schemas in files of their own are not read")
     }
@@ -90,6 +122,7 @@ struct ResourceDescriptor {
     for key in try schema.member("foreignKeys")?.elements() ?? [] {
       foreignKeys.append(try ForeignKeyDescriptor(key, of: name))
     }
+    try readSubject(node)
   }
 
   func rules(zoneMinutes: Int) -> FieldRules {
