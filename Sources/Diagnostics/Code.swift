@@ -10,7 +10,6 @@ package enum Code: String, CaseIterable, Sendable {
   case dataShape = "D006"
   case dataDescriptor = "D007"
   case dataTypeMismatch = "D008"
-  case dataDuplicateKey = "D009"
   case dataPathRefused = "D010"
   case dataTooLarge = "D011"
 
@@ -75,7 +74,9 @@ package enum Code: String, CaseIterable, Sendable {
   case noteEmpty = "N004"
   case noteMultiplied = "N005"
   case noteMissingEqual = "N006"
-  case noteRole = "N007"
+  case noteRepeatedKey = "N007"
+  case noteMissingAsFalse = "N008"
+  case noteRole = "N009"
 
   case labelShown = "S101"
   case labelCounted = "S102"

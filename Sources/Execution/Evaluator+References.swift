@@ -31,7 +31,14 @@ extension Evaluator {
 
   private func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
     try indexes.keys.value(IndexStore.Fields(relation: relation, fields: fields)) { () throws(Diagnostic) in
-      try KeyIndex(dataset[relation], fields: fields, checkpoint: checkStop)
+      let table = dataset[relation]
+      let index = try KeyIndex(table, fields: fields, checkpoint: checkStop)
+      let repeated = index.repeatedKeys(in: fields.map { table.columns[$0] })
+      if repeated > 0 {
+        let names = fields.map { table.schema.fields[$0].name }.joined(separator: ", ")
+        notes.addRepeatedKeys(in: table.schema.name, fields: names, count: repeated)
+      }
+      return index
     }
   }
 

@@ -45,6 +45,16 @@ struct KeyIndex: Sendable {
       fields.map { relation.columns[$0] }, count: relation.count, checkpoint: checkpoint)
   }
 
+  /// How many rows have a key that stands in an earlier row.
+  func repeatedKeys(in columns: [Column]) -> Int {
+    if numbering.count == numbering.groups.count { return 0 }
+    var repeated = 0
+    for row in 0..<numbering.groups.count where Int(numbering.firstRows[Int(numbering.groups[row])]) != row {
+      if !columns.contains(where: { $0.isMissing(row) }) { repeated += 1 }
+    }
+    return repeated
+  }
+
   /// The first row with these keys; -1 where a key is missing or no row has them.
   func rows(_ keys: [Column], count: Int) -> Vector<Int32> {
     numbering.firstRows.gathered(numbering.find(keys, count: count, missingMatches: false), missing: -1)

@@ -79,6 +79,9 @@ package final class Prompt {
     return true
   }
 
+  /// What was asked before is not asked again in what follows.
+  func beginRecord() { record.begin(with: session) }
+
   private func run(statements text: String) {
     guard text.contains(where: { !$0.isWhitespace }) else { return }
     run(SourceText(name: "<prompt>", text: text), recordedAs: text)

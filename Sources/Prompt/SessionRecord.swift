@@ -6,6 +6,7 @@ import Syntax
 struct SessionRecord {
   /// The records, as they were named.
   private var dataset: String?
+  private var role: String?
   private var entries: [String] = []
   /// The pipeline of the last table, written out: what `it` means.
   private var last: String?
@@ -16,6 +17,7 @@ struct SessionRecord {
   /// Other records are open: what was asked of the ones before belongs to those.
   mutating func begin(with session: Session) {
     dataset = session.reader == nil ? nil : session.dataset.name
+    role = session.reader == nil ? nil : session.role?.name
     entries = []
     last = nil
   }
@@ -74,7 +76,8 @@ struct SessionRecord {
     if let dataset {
       let path = RelativePath.text(to: dataset, from: folder).replacing("\\", with: "\\\\").replacing(
         "\"", with: "\\\"")
-      lines.append("use \"\(path.replacing("{", with: "\\{"))\"" + (today.map { " on \($0)" } ?? ""))
+      let role = role.map { " as \($0)" } ?? ""
+      lines.append("use \"\(path.replacing("{", with: "\\{"))\"\(role)" + (today.map { " on \($0)" } ?? ""))
     }
     return (lines + entries).joined(separator: "\n\n") + "\n"
   }

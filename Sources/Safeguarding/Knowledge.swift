@@ -9,6 +9,8 @@ package struct Knowledge: Sendable {
 
   package init() {}
 
+  package func mayTellCount(of table: RelationID) -> Bool { tables[table]?.rows.secrets.isEmpty ?? true }
+
   /// Whether the values of a field may be offered to somebody who types.
   package func mayTell(_ relation: RelationID, field: Int, in dataset: Dataset, to role: Role) -> Bool {
     if let facts = tables[relation] {

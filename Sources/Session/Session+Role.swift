@@ -20,6 +20,15 @@ extension Session {
   /// Whether the role may see everything of single persons.
   package var seesEverything: Bool { role.map { $0.show == .severe } ?? true }
 
+  /// Whether what is in a field may be told to somebody who asks about the records rather than of them.
+  package func mayTell(_ relation: RelationID, field: Int) -> Bool {
+    guard let role else { return true }
+    return knowledge.mayTell(relation, field: field, in: dataset, to: role)
+  }
+
+  /// Whether the number of rows of a named table may be told.
+  package func mayTellCount(of table: RelationID) -> Bool { role == nil || knowledge.mayTellCount(of: table) }
+
   /// Throws S108 where the dataset has no role of that name. One without labels has none to be in.
   func checkRole(_ name: String) throws(Diagnostic) {
     if dataset.roles.isEmpty || dataset.roles.contains(where: { $0.name == name }) { return }

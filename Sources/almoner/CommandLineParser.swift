@@ -96,7 +96,8 @@ private struct Open: InvocationMaking {
   @Argument(help: "The records to open.")
   var dataset: String?
   @Option(
-    name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
+    name: .customShort("c"), parsing: .unconditional,
+    help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
   @OptionGroup var common: Common
 

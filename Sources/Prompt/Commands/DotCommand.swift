@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What a line that begins with a dot may ask of the prompt. The help, completion and the answer to a misspelt one come from here.
 enum DotCommand: String, CaseIterable, Sendable {
-  case help, open, collections, schema, fields, run, format, timer, today, history, script, quit
+  case help, open, collections, schema, fields, run, format, timer, today, role, history, script, quit
 
   /// What stands after the dot in a line such as `.schema children`; nil where it is no command.
   init?(word: String) {
@@ -24,6 +24,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .format: ".format [FORMAT]"
     case .timer: ".timer [on|off]"
     case .today: ".today [DATE]"
+    case .role: ".role [NAME]"
     case .history: ".history [N]"
     case .script: ".script FILE"
     case .quit: ".quit"
@@ -42,6 +43,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .format: "how results are shown: table, csv, tsv, json, ndjson, markdown"
     case .timer: "tells how long each statement took"
     case .today: "what today means"
+    case .role: "who asks, of records that bear labels"
     case .history: "the last N lines you typed"
     case .script: "writes the statements of this session that worked as a script"
     case .quit: "leaves; so do .exit and Ctrl-D"
@@ -64,6 +66,9 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .format: "Without a format: says which one is used."
     case .timer: "Without on or off: the other of the two."
     case .today: ".today 2023-09-30 sets it; .today alone tells it."
+    case .role:
+      "Without a name: says which role it is and what it may see, and lists the others. Tables and values\n"
+        + "that you named are forgotten with the role in which they were made."
     case .history: "20 where N is left out. Up and Ctrl-R bring lines back."
     case .script: "The script begins with the records it asks. A file that is there is not written over."
     case .quit: "Nothing needs to be saved first."

@@ -29,6 +29,7 @@ extension Prompt {
     case .format: setFormat(line.path)
     case .timer: setTimer(line.path)
     case .today: setToday(line.path)
+    case .role: setRole(line.path)
     case .history: showHistory(line.path)
     case .script: writeScript(FileNames.expanded(line.path))
     case .quit: return false
@@ -101,6 +102,18 @@ extension Prompt {
     say("today is \(displayText(of: .date(session.today)))\n")
   }
 
+  private func setRole(_ name: String) {
+    guard let role = session.role else {
+      return tell(Diagnostic(.usage, "these records bear no labels, so there are no roles", help: [".help safeguarding"]))
+    }
+    if !name.isEmpty {
+      do throws(Diagnostic) { try session.take(role: name) } catch { return tell(error) }
+      beginRecord()
+    }
+    let others = session.dataset.roles.map(\.name).filter { $0 != (name.isEmpty ? role.name : name) }
+    say((session.roleText ?? "") + "\nother roles: " + others.joined(separator: ", ") + "\n")
+  }
+
   private func showHistory(_ text: String) {
     guard let count = text.isEmpty ? 20 : Int(text), count >= 0 else {
       return tell(Diagnostic(.usage, "'\(text)' is no number of lines", help: ["write: .history 20"]))
@@ -132,7 +145,7 @@ extension DotCommand {
   fileprivate var needsArgument: Bool {
     switch self {
     case .open, .run, .script: true
-    case .help, .collections, .schema, .fields, .format, .timer, .today, .history, .quit: false
+    case .help, .collections, .schema, .fields, .format, .timer, .today, .role, .history, .quit: false
     }
   }
 }

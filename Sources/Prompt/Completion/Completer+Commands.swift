@@ -22,6 +22,7 @@ extension Completer {
       let tables = place.tables.map { candidate($0, in: place) }
       return among(tables.map { ($0.display, $0.explanation) }, argument)
     case .format: return among(OutputFormat.allCases.map { ($0.rawValue, "") }, argument)
+    case .role: return among(session.dataset.roles.map { ($0.name, "") }, argument)
     case .timer: return among([("on", ""), ("off", "")], argument)
     case .collections, .today, .history, .quit: return Completion(replacedUTF8: 0, candidates: [])
     }

@@ -18,9 +18,6 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataDuplicateKey:
-      "This version does not notice it yet; a reference finds the first of them. To look:\n"
-        + "children | count by id | where count > 1"
     case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
     case .unexpectedCharacter:
@@ -107,6 +104,10 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteRepeatedKey:
+      "A reference leads to the first of them. To see them: children | count by id | where count > 1"
+    case .noteMissingAsFalse:
+      "Say which you mean: where x is not missing and not x, or share(x where x is not missing)."
     case .noteRole:
       "Records with labels open in the role that sees least. Choose one: --role NAME, .role NAME, or in a\n"
         + "script use \"records\" as NAME. See .help safeguarding."

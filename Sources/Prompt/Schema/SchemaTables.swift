@@ -6,11 +6,12 @@ import Session
 /// What `.collections` and `.fields` show, as tables.
 struct SchemaTables {
   let dataset: Dataset
-  private let declarations: Declarations
+  private let session: Session
+  private var declarations: Declarations { session.declarations }
 
   init(_ session: Session) {
     dataset = session.dataset
-    declarations = session.declarations
+    self.session = session
   }
 
   /// The collections, then the named tables.
@@ -22,7 +23,8 @@ struct SchemaTables {
       ]
     }
     for (name, table) in declarations.tables.sorted(by: { $0.key < $1.key }) {
-      let count = dataset.named[table.relation].map { Value.integer(Int64($0.count)) } ?? .missing
+      let rows = session.mayTellCount(of: table.relation) ? dataset.named[table.relation] : nil
+      let count = rows.map { Value.integer(Int64($0.count)) } ?? .missing
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
@@ -36,7 +38,8 @@ struct SchemaTables {
   /// The fields of a collection or named table; nil where there is none of the name.
   func fields(of name: String) -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: ""))
+      let columns = Self.fieldColumns + (dataset.roles.isEmpty ? [] : [("label", ValueType.text)])
+      return Self.table(columns, fields(of: RelationID(index), prefix: ""))
     }
     return declarations.tables[name].map { table in
       Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) })
@@ -52,15 +55,18 @@ struct SchemaTables {
     var result: [[Value]] = rows.schema.fields.enumerated().map { index, field in
       let reference = dataset.references.first { $0.from == relation && $0.fields == [index] }
       let missing = rows.columns[index].validity.map { $0.buffer.count { $0 == 0 } } ?? 0
+      let mayTell = session.mayTell(relation, field: index)
+      let attribute = field.label.attribute == .none ? "" : ", " + field.label.attribute.rawValue
       return [
         .text(prefix + field.name), .text(field.type.name), reference.map { .text(target($0)) } ?? .missing,
-        .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
+        mayTell ? .integer(Int64(missing)) : .missing, field.title.map { .text($0) } ?? .missing,
+        .text(field.label.sensitivity.name + attribute),
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing])
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing])
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result
