@@ -61,6 +61,6 @@ let package = Package(
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
-    .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
+    .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Labelled", "Samples"]),
   ]
 )

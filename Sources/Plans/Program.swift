@@ -15,6 +15,8 @@ package struct Program: Sendable {
     package var source: SourceText
     /// Whether what is noted while it runs may be told.
     package var tellsNotes = true
+    /// Of a `save` from records that bear labels, the highest label of what is in the file.
+    package var exported: Sensitivity?
 
     package init(_ kind: Kind, _ span: Span, _ source: SourceText) {
       self.kind = kind

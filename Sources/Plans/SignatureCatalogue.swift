@@ -170,7 +170,8 @@ extension Signature {
   private static let masks: [Signature] = [
     Signature(
       name: "pseudonym", syntax: "pseudonym(value)",
-      meaning: "a text that stands for the value, the same each time, and does not tell it", example: "pseudonym(\"C0001\")",
+      meaning: "a text that stands for the value, the same each time, and does not tell it",
+      example: "pseudonym(\"C0001\")",
       overloads: [Overload(parameters: [.any], function: .pseudonym, result: { _ in .text }, appended: .secret)])
   ]
 

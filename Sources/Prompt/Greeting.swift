@@ -11,7 +11,8 @@ enum Greeting {
         "almoner \(number) · no records are open\n  .open PATH   opens a folder of .json files, or one such file\n  .help        the manual\n"
     }
     var lines = ["almoner \(number) · " + summary(of: session)]
-    lines.append(session.roleText ?? "These records bear no labels: everything is shown to everybody (.help safeguarding).")
+    lines.append(
+      session.roleText ?? "These records bear no labels: everything is shown to everybody (.help safeguarding).")
     let questions = Questions(session).suggested
     if !questions.isEmpty { lines += ["Try:"] + questions.map { "  " + $0 } }
     lines.append("Tab completes, .schema shows what there is, .help is the manual, Ctrl-D leaves.")
@@ -68,7 +69,8 @@ private struct Questions {
     let rows = dataset[relation]
     let references = dataset.references.filter { $0.from == relation }.flatMap(\.fields)
     for (index, field) in rows.schema.fields.enumerated() where field.type == .text && !references.contains(index) {
-      guard !rows.schema.primaryKey.contains(index), session.mayTell(relation, field: index), case .dictionary(_, let dictionary) = rows.columns[index].values,
+      guard !rows.schema.primaryKey.contains(index), session.mayTell(relation, field: index),
+        case .dictionary(_, let dictionary) = rows.columns[index].values,
         (2...30).contains(dictionary.count), dictionary.count * 2 <= max(rows.count, 4)
       else { continue }
       return Completer.written(field.name)

@@ -57,7 +57,9 @@ extension Guard {
         result.operators += kept.map { .filter($0) }
       case .compute, .sort, .unnestList, .unnestRows: result.operators.append(own)
       case .join(let join):
-        let keys = (join.keys + join.tableKeys + (join.residual.map { [$0] } ?? [])).reduce(Taint()) { $0 + taint($1, frame) }
+        let keys = (join.keys + join.tableKeys + (join.residual.map { [$0] } ?? [])).reduce(Taint()) {
+          $0 + taint($1, frame)
+        }
         let rows = knowledge.tables[join.table]?.rows ?? Taint()
         if (keys + rows).secrets.contains(where: \.isSensitive) { return nil }
         result.operators.append(own)

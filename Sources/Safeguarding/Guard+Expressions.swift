@@ -13,6 +13,8 @@ extension Guard {
     var owners: [ColumnID: TypedExpression] = [:]
     /// For columns with cells that may be withheld, what became of each.
     var states: [ColumnID: TypedExpression] = [:]
+    /// For columns that only pass on a field above what the role is shown: its mask.
+    var masks: [ColumnID: Mask] = [:]
   }
 
   func taint(_ expression: TypedExpression?, _ frame: Frame) -> Taint {
@@ -123,7 +125,8 @@ extension Guard {
       inner.columns[element] = range
     }
     let order = aggregate.sort.reduce(Taint()) { $0 + taint($1.expression, inner) }
-    let argument = taint(aggregate.argument, inner) + taint(aggregate.parameter, inner) + taint(aggregate.currency, inner)
+    let argument =
+      taint(aggregate.argument, inner) + taint(aggregate.parameter, inner) + taint(aggregate.currency, inner)
     return (range, argument + order, taint(aggregate.condition, inner))
   }
 
@@ -143,7 +146,8 @@ extension Guard {
     func keys(_ relation: RelationID, _ fields: [Int]) -> Taint {
       let schema = dataset[relation].schema
       return fields.reduce(Taint()) {
-        $0 + labelled(schema.fields[$1].label, schema.name + "." + schema.fields[$1].name, place.span, person: persons())
+        $0
+          + labelled(schema.fields[$1].label, schema.name + "." + schema.fields[$1].name, place.span, person: persons())
       }
     }
     switch step {

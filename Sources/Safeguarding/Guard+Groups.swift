@@ -78,7 +78,9 @@ extension Guard {
     let own = parts.range + parts.argument + parts.condition
     var found: [CellBuilder.Subject] = []
     for secret in (shared + own).secrets {
-      guard let person = secret.person, !found.contains(where: { $0.person.readText == person.readText }) else { continue }
+      guard let person = secret.person, !found.contains(where: { $0.person.readText == person.readText }) else {
+        continue
+      }
       let isHis: (Secret) -> Bool = { $0.person?.readText == person.readText }
       let isOwnSensitive = own.secrets.contains { isHis($0) && $0.isSensitive }
       let dividing = parts.condition.secrets + (aggregate.function.isOfCondition ? parts.argument.secrets : [])
@@ -99,7 +101,8 @@ extension Guard {
   private func condition(of aggregate: Aggregate) -> Aggregate {
     var condition = aggregate.condition
     if let argument = aggregate.argument {
-      let used = aggregate.function.isOfCondition
+      let used =
+        aggregate.function.isOfCondition
         ? argument : TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
       condition = condition.map { TypedExpression(.call(.and, [$0, used]), .boolean, used.span) } ?? used
     }
@@ -107,7 +110,8 @@ extension Guard {
   }
 
   private static func persons(over range: Aggregate.Range, _ condition: TypedExpression?, _ span: Span) -> Aggregate {
-    Aggregate(.count, isDistinct: true, condition: condition, range: range, label: "persons", type: .integer, span: span)
+    Aggregate(
+      .count, isDistinct: true, condition: condition, range: range, label: "persons", type: .integer, span: span)
   }
 
   /// `first` of a column with cells that may be withheld, as a crosstab with listed columns takes it: what became of that cell.

@@ -25,7 +25,9 @@ extension Guard {
         var rest = plan
         rest.operators = Array(plan.operators[..<number])
         var completion: PeriodCompletion?
-        if number + 1 < plan.operators.count, case .complete(let next) = plan.operators[number + 1] { completion = next }
+        if number + 1 < plan.operators.count, case .complete(let next) = plan.operators[number + 1] {
+          completion = next
+        }
         result += group(keys, aggregates, completion, after: rest, layout, &frame)
       } else if case .complete = operation {
         // Stands with its group.
@@ -59,6 +61,7 @@ extension Guard {
       for computation in computations {
         frame.columns[computation.column] = taint(computation.expression, frame)
         frame.states[computation.column] = state(of: computation.expression, frame)
+        frame.masks[computation.column] = mask(of: computation.expression, frame)
       }
     case .sort(let keys): frame.rows.add(taints(keys.map(\.expression)))
     case .limit, .sample, .withhold, .group, .complete: break

@@ -24,16 +24,19 @@ extension Guard {
     let place = TypedExpression(.column(ColumnID(0)), .row(relation), span)
     func kept(_ taint: Taint) -> Taint {
       taint.mappingPersons { person in
-        let index = result.output.firstIndex { $0.name == Self.personColumn && $0.expression.readText == person.readText }
+        let index =
+          result.output.firstIndex { $0.name == Self.personColumn && $0.expression.readText == person.readText }
           ?? result.output.count
         if index == result.output.count { result.output.append(.init(name: Self.personColumn, expression: person)) }
-        return person.readText.map { _ in TypedExpression(.field(relation, index, row: place), person.type, person.span) }
+        return person.readText.map { _ in TypedExpression(.field(relation, index, row: place), person.type, person.span)
+        }
       }
     }
     let own = result.output
     facts.columns = own.map { kept(taint($0.expression, frame)) }
     facts.rows = kept(frame.rows)
     for (index, field) in own.enumerated() {
+      facts.masks[index] = mask(of: field.expression, frame)
       guard let state = state(of: field.expression, frame) else { continue }
       facts.states[index] = result.output.count
       result.output.append(.init(name: "state", expression: state))
@@ -60,6 +63,7 @@ extension Guard {
   /// The field as it may be shown: itself, its mask where it was only passed through, or refused.
   private func masked(_ field: Plan.OutputField, _ frame: Frame) -> Plan.OutputField {
     var result = field
+    let readBefore = read
     let taint = taint(field.expression, frame)
     if let elements = field.elements { return maskedElements(field, elements, taint, frame) }
     guard !taint.secrets.isEmpty else {
@@ -67,13 +71,28 @@ extension Guard {
       if let state = state(of: field.expression, frame) { result.withheld = (state, role.least) }
       return result
     }
-    guard case .field(let relation, let index, let row) = field.expression.kind, relation.number >= 0 else {
+    guard let mask = mask(of: field.expression, frame) else {
       for secret in taint.secrets { refuseSingle(secret) }
       return result
     }
-    let label = dataset[relation].schema.fields[index].label
-    let isPlain = self.taint(row, frame).secrets.isEmpty && label.sensitivity <= role.count
-    return hidden(field, behind: isPlain ? label.mask : .hidden)
+    // What is hidden whole is not read.
+    if mask == .hidden { read = readBefore }
+    return hidden(field, behind: mask)
+  }
+
+  /// The mask of a value that is only passed on, from a field or by a column, and not to be shown; nil for what is computed. What may
+  /// not even be counted, and what was found through such a field, is hidden whole.
+  func mask(of expression: TypedExpression, _ frame: Frame) -> Mask? {
+    switch expression.kind {
+    case .column(let id): return frame.masks[id]
+    case .field(let relation, let index, let row):
+      let isPathHidden = !taint(row, frame).secrets.isEmpty
+      if relation.number < 0 { return knowledge.tables[relation]?.masks[index].map { isPathHidden ? .hidden : $0 } }
+      let label = dataset[relation].schema.fields[index].label
+      guard isPathHidden || label.sensitivity > role.show else { return nil }
+      return isPathHidden || label.sensitivity > role.count ? .hidden : label.mask
+    case .constant, .scalar, .lookup, .call, .conditional, .membership, .aggregate, .subquery: return nil
+    }
   }
 
   private func maskedElements(
@@ -137,10 +156,12 @@ extension Guard {
   /// Rule 7: no label above the role's `export` in a file. A mask has none.
   func checkExport(_ plan: Plan, at span: Span) {
     let (_, frame) = guarded(plan, Layout())
+    exported = frame.rows.level
     if frame.rows.level > role.export { refuse(refusal.export("the choice of rows", frame.rows.level, at: span)) }
     func check(_ field: Plan.OutputField, _ prefix: String) {
       let taint = taint(field.expression, frame)
       let name = prefix + field.name
+      if taint.secrets.isEmpty { exported = max(exported ?? .low, taint.level) }
       if taint.secrets.isEmpty, taint.level > role.export { refuse(refusal.export("'\(name)'", taint.level, at: span)) }
       if taint.secrets.isEmpty { for child in field.children { check(child, name + ".") } }
     }

@@ -16,13 +16,15 @@ extension Guard {
         knowledge.withheldScalars[id] = flag
       }
       return .scalar(id, name: name, result)
-    case .table(let relation, let name, let plan): return .table(relation, name: name, table(plan, relation, name, span))
+    case .table(let relation, let name, let plan):
+      return .table(relation, name: name, table(plan, relation, name, span))
     case .show(let plan, let total):
       let layout = Layout(hasTotal: total != nil, isCrosstab: plan.pivot != nil)
       return .show(shown(plan, layout), total: total.map { shown($0, Layout(isCrosstab: $0.pivot != nil)) })
     case .showValue(let expression): return .showValue(marked(value(expression)))
     case .describe(let relation, let plan):
-      knowledge.tables[relation] = TableFacts(columns: Array(repeating: Taint(), count: Description.fields.count), rows: Taint())
+      knowledge.tables[relation] = TableFacts(
+        columns: Array(repeating: Taint(), count: Description.fields.count), rows: Taint())
       return .describe(relation, shown(plan, Layout()))
     case .save(let plan, let total, let path, let replace):
       let layout = Layout(hasTotal: total != nil, isCrosstab: plan.pivot != nil)
@@ -72,7 +74,9 @@ extension Guard {
     _ = expression.mapped { node in
       switch node.kind {
       case .scalar(let id):
-        if let flag = knowledge.withheldScalars[id] { flags.append(TypedExpression(.scalar(flag), .boolean, node.span)) }
+        if let flag = knowledge.withheldScalars[id] {
+          flags.append(TypedExpression(.scalar(flag), .boolean, node.span))
+        }
       case .subquery(let plan):
         if let flag = isWithheld(plan, node.span) { flags.append(flag) }
       case .constant, .column, .field, .lookup, .call, .conditional, .membership, .aggregate: break
@@ -101,7 +105,8 @@ extension Guard {
   /// A value that is shown by itself: the word `withheld` in its place where it is.
   private func marked(_ expression: TypedExpression) -> TypedExpression {
     guard let flag = isWithheld(expression) else { return expression }
-    let text = expression.type.ofValue == .text
+    let text =
+      expression.type.ofValue == .text
       ? expression : TypedExpression(.call(.textOf, [expression]), .text, expression.span)
     return TypedExpression(
       .conditional(flag, then: Self.withheldWord(expression.span), else: text), .text, expression.span)

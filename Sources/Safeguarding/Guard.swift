@@ -30,6 +30,8 @@ package final class Guard {
   package private(set) var highest = Sensitivity.low
   /// Beside which tables a total is shown, and whether their last key is spread across columns.
   var layouts: [RelationID: Layout] = [:]
+  /// The highest label of what the statement at hand writes to a file.
+  var exported: Sensitivity?
 
   /// How the rows of a table are shown.
   struct Layout {
@@ -58,10 +60,11 @@ package final class Guard {
     findLayouts(program)
     for step in program.steps {
       source = step.source
-      read = Taint()
+      (read, exported) = (Taint(), nil)
       let kind = guarded(step.kind, step.span)
       var result = Program.Step(kind, step.span, step.source)
       result.tellsNotes = read.secrets.isEmpty
+      result.exported = exported
       steps.append(result)
     }
     return Result(
@@ -93,7 +96,8 @@ package final class Guard {
         if plan.pivot != nil { layouts[plan.source, default: Layout()].isCrosstab = true }
       case .table(let relation, _, let plan):
         if let layout = layouts[relation], layouts[plan.source] == nil { layouts[plan.source] = layout }
-      case .parameter, .scalar, .showValue, .describe, .print, .title, .note, .expect, .expectNone, .explain, .run: break
+      case .parameter, .scalar, .showValue, .describe, .print, .title, .note, .expect, .expectNone, .explain, .run:
+        break
       }
     }
   }

@@ -29,7 +29,8 @@ struct TableFacts: Sendable {
   var rows: Taint
   /// For a column with cells that may be withheld the one that says which are.
   var states: [Int: Int] = [:]
+  /// For a column that only passes on a field above what the role is shown: its mask.
+  var masks: [Int: Mask] = [:]
   /// The same table without the conditions on sensitive fields, to compare with.
   var whole: RelationID?
 }
-

@@ -12,8 +12,11 @@ struct Refusal {
       .labelShown,
       "'\(secret.field)' is \(secret.label.sensitivity.name): in the role \(role.name) nothing about single persons may depend on it (rule 1)",
       at: secret.span,
-      help: [secret.label.sensitivity <= role.count ? "count groups of persons instead: … | count by …" : nil, who(\.show, secret)]
-        .compactMap { $0 })
+      help: [
+        secret.label.sensitivity <= role.count ? "count groups of persons instead: … | count by …" : nil,
+        who(\.show, secret),
+      ]
+      .compactMap { $0 })
   }
 
   /// Rule 3: not even of groups.
@@ -33,7 +36,9 @@ struct Refusal {
         : "'\(secret.field)' identifies a person, so its groups are single persons (rule 3)",
       at: secret.span,
       help: [
-        isSensitive ? "count one value of it: summarize n = count(… where …) by …" : "take a wider key, such as a place or a year",
+        isSensitive
+          ? "count one value of it: summarize n = count(… where …) by …"
+          : "take a wider key, such as a place or a year",
         who(\.show, secret),
       ])
   }
@@ -64,7 +69,8 @@ struct Refusal {
   func export(_ what: String, _ level: Sensitivity, at span: Span) -> Diagnostic {
     Diagnostic(
       .labelExported,
-      "\(what) is \(level.name), and the role \(role.name) may write no more than \(role.export.name) to a file (rule 7)", at: span,
+      "\(what) is \(level.name), and the role \(role.name) may write no more than \(role.export.name) to a file (rule 7)",
+      at: span,
       help: [
         "leave out what is above it, write pseudonym(…) of a key, or summarize",
         list(roles.filter { $0.export >= level }, "may write it"),

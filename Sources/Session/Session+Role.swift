@@ -29,6 +29,15 @@ extension Session {
   /// Whether the number of rows of a named table may be told.
   package func mayTellCount(of table: RelationID) -> Bool { role == nil || knowledge.mayTellCount(of: table) }
 
+  /// The references that masks follow, of what is read: to the counties of places. Nil where nothing is masked.
+  var namesOfMasks: Set<String>? {
+    guard let role, role.show < .severe else { return nil }
+    let masked = dataset.relations.flatMap(\.schema.fields).filter {
+      $0.label.mask == .county && $0.label.sensitivity > role.show
+    }
+    return Set(masked.map(\.name))
+  }
+
   /// Throws S108 where the dataset has no role of that name. One without labels has none to be in.
   func checkRole(_ name: String) throws(Diagnostic) {
     if dataset.roles.isEmpty || dataset.roles.contains(where: { $0.name == name }) { return }

@@ -62,7 +62,7 @@ extension Session {
 }
 
 /// Runs the steps of one script.
-private final class StepRunner {
+final class StepRunner {
   let session: Session
   let checked: CheckedScript
   private var notes = NoteCollector()
@@ -117,7 +117,7 @@ private final class StepRunner {
     case .show(let plan, let total): try report(.table(try table(plan, total, explainsEmpty: true)))
     case .showValue(let expression): try report(.value(try value(expression)))
     case .save(let plan, let total, let path, let replace):
-      try save(table(plan, total, explainsEmpty: false), path, replace, step.source, report)
+      try save(table(plan, total, explainsEmpty: false), path, replace, step, report)
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
@@ -201,7 +201,7 @@ private final class StepRunner {
     try executor.value(of: expression.binding(session.scalars))
   }
 
-  private func text(_ expression: TypedExpression) throws(Diagnostic) -> String {
+  func text(_ expression: TypedExpression) throws(Diagnostic) -> String {
     if case .text(let text) = try value(expression) { return text }
     return ""
   }
@@ -243,34 +243,6 @@ private final class StepRunner {
     for side in sides { values.append(try value(side)) }
     try report(.failed(label: label, sides: values, rows: nil))
     return .expectationFailed
-  }
-
-  private func save(
-    _ table: ResultTable, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
-    _ report: (SessionEvent) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    let name = try text(path)
-    let file = Session.path(name, besides: source.name)
-    if session.isAmongRecords(file) {
-      throw Diagnostic(
-        .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
-        help: ["name a file in another folder"])
-    }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown].contains(format) else {
-      throw Diagnostic(
-        .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
-    }
-    do throws(Diagnostic) {
-      try Renderer.save(
-        table, as: format, options: RenderingOptions(zoneMinutes: session.dataset.zoneMinutes), to: file,
-        replacing: replace, isInterrupted: session.options.shouldStop)
-    } catch {
-      var placed = error
-      placed.span = path.span
-      throw placed
-    }
-    try report(.saved(path: file, rows: table.count))
   }
 }
 

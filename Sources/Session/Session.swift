@@ -79,11 +79,17 @@ package final class Session {
     knowledge = Knowledge()
   }
 
-  /// That nobody chose the role, once.
+  /// In which role the records are asked, where nobody chose it; and that a role means nothing where they bear no labels. Told once.
   func takeRoleNote() -> Diagnostic? {
-    guard let text = roleText, isRoleByDefault, !hasToldRole else { return nil }
+    guard reader != nil, !hasToldRole else { return nil }
+    if let text = roleText, isRoleByDefault {
+      hasToldRole = true
+      return Diagnostic(
+        .noteRole, text, help: ["another role: --role NAME, or in a script: use \"…\" as NAME", ".help safeguarding"])
+    }
+    guard role == nil, !isRoleByDefault else { return nil }
     hasToldRole = true
-    return Diagnostic(.noteRole, text, help: ["another role: --role NAME, or use \"…\" as NAME in the script"])
+    return Diagnostic(.noteRole, "these records bear no labels: everything is shown, whatever the role")
   }
 
   /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each

@@ -30,7 +30,8 @@ extension DescriptorNode {
     let word = try text()
     guard let level = Sensitivity(word) else {
       throw failure(
-        "is '\(word)', which is no level", help: ["levels are: " + Sensitivity.allCases.map(\.name).joined(separator: ", ")])
+        "is '\(word)', which is no level",
+        help: ["levels are: " + Sensitivity.allCases.map(\.name).joined(separator: ", ")])
     }
     return level
   }
@@ -41,7 +42,8 @@ extension DescriptorNode {
     let word = try text()
     guard let value = Words(rawValue: word) else {
       throw failure(
-        "is '\(word)', which is not \(what)", help: ["write one of: " + words.allCases.map(\.rawValue).joined(separator: ", ")])
+        "is '\(word)', which is not \(what)",
+        help: ["write one of: " + words.allCases.map(\.rawValue).joined(separator: ", ")])
     }
     return value
   }

@@ -42,7 +42,8 @@ struct PackageDescriptor {
   func personKeys(of resource: ResourceDescriptor) -> Set<String> {
     var keys = Set(resource.subjectKey.map { [$0] } ?? [])
     for key in resource.foreignKeys where key.fields.count == 1 {
-      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced[0] }) {
+      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced[0] })
+      {
         keys.insert(key.fields[0])
       }
     }

@@ -19,7 +19,8 @@ extension ResourceDescriptor {
     } else if primaryKey.count == 1 {
       subjectKey = primaryKey[0]
     } else {
-      throw node.failure("tells of persons, and nothing says which field names them", help: ["add \"almoner:subjectKey\": \"…\""])
+      throw node.failure(
+        "tells of persons, and nothing says which field names them", help: ["add \"almoner:subjectKey\": \"…\""])
     }
   }
 

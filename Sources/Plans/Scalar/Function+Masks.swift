@@ -7,7 +7,8 @@ extension Function {
     switch self {
     case .pseudonym: return Self.pseudonym(of: text, secret: arguments[1].string)
     case .initials: return Self.initials(of: text)
-    case .lastTwo: return "…" + text.unicodeScalars.filter { $0.properties.numericType != nil }.suffix(2).map(String.init).joined()
+    case .lastTwo:
+      return "…" + text.unicodeScalars.filter { $0.properties.numericType != nil }.suffix(2).map(String.init).joined()
     default: return "***"
     }
   }

@@ -104,7 +104,8 @@ extension Prompt {
 
   private func setRole(_ name: String) {
     guard let role = session.role else {
-      return tell(Diagnostic(.usage, "these records bear no labels, so there are no roles", help: [".help safeguarding"]))
+      return tell(
+        Diagnostic(.usage, "these records bear no labels, so there are no roles", help: [".help safeguarding"]))
     }
     if !name.isEmpty {
       do throws(Diagnostic) { try session.take(role: name) } catch { return tell(error) }

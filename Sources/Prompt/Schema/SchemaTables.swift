@@ -23,8 +23,8 @@ struct SchemaTables {
       ]
     }
     for (name, table) in declarations.tables.sorted(by: { $0.key < $1.key }) {
-      let rows = session.mayTellCount(of: table.relation) ? dataset.named[table.relation] : nil
-      let count = rows.map { Value.integer(Int64($0.count)) } ?? .missing
+      let known = session.mayTellCount(of: table.relation) ? dataset.named[table.relation] : nil
+      let count = known.map { Value.integer(Int64($0.count)) } ?? .missing
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
