@@ -12,6 +12,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataTypeMismatch = "D008"
   case dataPathRefused = "D010"
   case dataTooLarge = "D011"
+  case dataCheckFailed = "D012"
 
   case unexpectedCharacter = "E001"
   case unterminatedText = "E002"
@@ -92,6 +93,7 @@ package enum Code: String, CaseIterable, Sendable {
   case unused = "W001"
   case dataWarning = "W002"
   case constantCondition = "W003"
+  case rulesBroken = "W005"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

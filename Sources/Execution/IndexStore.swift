@@ -45,14 +45,13 @@ struct KeyIndex: Sendable {
       fields.map { relation.columns[$0] }, count: relation.count, checkpoint: checkpoint)
   }
 
-  /// How many rows have a key that stands in an earlier row.
-  func repeatedKeys(in columns: [Column]) -> Int {
-    if numbering.count == numbering.groups.count { return 0 }
-    var repeated = 0
-    for row in 0..<numbering.groups.count where Int(numbering.firstRows[Int(numbering.groups[row])]) != row {
-      if !columns.contains(where: { $0.isMissing(row) }) { repeated += 1 }
+  /// Rows that share their keys with an earlier one, with the first that has them; none where a key is missing.
+  func repeated(_ keys: [Column]) -> [(row: Int, first: Int)] {
+    guard numbering.count < numbering.groups.count else { return [] }
+    return (0..<numbering.groups.count).compactMap { row in
+      let first = Int(numbering.firstRows[Int(numbering.groups[row])])
+      return first == row || keys.contains { $0.isMissing(row) } ? nil : (row, first)
     }
-    return repeated
   }
 
   /// The first row with these keys; -1 where a key is missing or no row has them.

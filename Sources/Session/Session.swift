@@ -40,6 +40,8 @@ package final class Session {
   private(set) var indexes = IndexStore()
   /// Warnings about the records that were told of.
   private var toldWarnings: Set<String> = []
+  /// Relations whose rules were checked, by number.
+  private var checkedRelations: Set<Int> = []
   /// The day that a script's `use … on` named, and its role and purpose.
   var usedDay: Int?
   var usedRole: String?
@@ -76,6 +78,7 @@ package final class Session {
     scalars = [:]
     indexes = IndexStore()
     dataset.named = [:]
+    checkedRelations = []
     knowledge = Knowledge()
   }
 
@@ -96,31 +99,54 @@ package final class Session {
   /// collection these alone; where some were left out before, everything is read anew.
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
-    do throws(Diagnostic) { try load(reader, mentionedIn: names, fields) } catch {
-      guard !dataset.roles.isEmpty else { throw error }
-      // It quotes the place in the records.
-      var told = error
-      told.excerpt = nil
-      throw told
-    }
+    beginAnewWhereFieldsAreLeftOut()
+    do throws(Diagnostic) {
+      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    } catch { throw tellable(error) }
   }
 
-  private func load(
-    _ reader: DatasetReader, mentionedIn names: Set<String>?, _ fields: DatasetReader.Fields
-  ) throws(Diagnostic) {
-    if reader.leftFieldsOut {
-      reader.forget()
-      dataset = reader.emptyDataset
-      indexes = IndexStore()
-    }
-    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+  /// Without the place in the records that it quotes, where these bear labels.
+  private func tellable(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard !seesEverything else { return diagnostic }
+    var result = diagnostic
+    result.excerpt = nil
+    return result
   }
 
-  /// What is to be said of the records that were read since this was last asked.
-  package func takeWarnings() -> [Diagnostic] {
+  /// Reads all collections that can be read; see `DatasetReader.loadAll`.
+  package func loadAll(
+    _ misfits: DatasetReader.Misfits = .refused
+  ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
+    beginAnewWhereFieldsAreLeftOut()
+    let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
+    return (failures.map(tellable), found)
+  }
+
+  private func beginAnewWhereFieldsAreLeftOut() {
+    guard let reader, reader.leftFieldsOut else { return }
+    reader.forget()
+    dataset = reader.emptyDataset
+    indexes = IndexStore()
+    checkedRelations = []
+  }
+
+  /// What is odd about the records, whatever their rules.
+  package var oddities: [Diagnostic] { seesEverything ? reader?.warnings ?? [] : [] }
+
+  /// What is to be said of the records that were read since this was last asked: what is odd about them, and which rules of the
+  /// descriptor they break. Keys that lead nowhere are noted when they are first followed; with `references` they
+  /// are looked for, and inferred keys are checked too.
+  package func takeWarnings(references: Bool = false) throws(Diagnostic) -> [Diagnostic] {
     // They count and quote what is in the records.
     guard seesEverything else { return [] }
-    return (reader?.warnings ?? []).filter { toldWarnings.insert($0.message).inserted }
+    var warnings = reader?.warnings ?? []
+    var checker = RuleChecker(dataset: dataset, executor: executor(notes: NoteCollector()))
+    for index in dataset.relations.indices where checkedRelations.insert(index).inserted {
+      try checker.check(RelationID(index), inferredKeys: references)
+    }
+    if references { for reference in dataset.references { try checker.check(reference) } }
+    warnings += checker.warnings + checker.summaries(of: dataset.name)
+    return warnings.filter { toldWarnings.insert($0.message).inserted }
   }
 
   /// Keeps a computed table in place of an earlier one of that number.

@@ -14,6 +14,7 @@ extension Code {
     case .dataTypeMismatch: "a value is not of the type that datapackage.json declares"
     case .dataPathRefused: "datapackage.json names a file outside its folder"
     case .dataTooLarge: "the records are larger than almoner holds"
+    case .dataCheckFailed: "a check of the records found problems"
     case .unexpectedCharacter: "a sign that means nothing here"
     case .unterminatedText: "a text, name or regular expression is not closed"
     case .unexpectedToken: "something stands where something else is expected"
@@ -83,6 +84,7 @@ extension Code {
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
+    case .rulesBroken: "records break a rule that datapackage.json declares"
     case .constantCondition: "a condition is always true or always false"
     }
   }

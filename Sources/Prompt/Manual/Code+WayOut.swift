@@ -20,6 +20,9 @@ extension Code {
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
     case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
+    case .dataCheckFailed:
+      "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
+        + "wrong. A problem that is known may stay: nothing else depends on it."
     case .unexpectedCharacter:
       "Often it came from a word processor or a Chinese keyboard: “ ” for \", ， for a comma.\n"
         + "The message says what to write."
@@ -130,6 +133,9 @@ extension Code {
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .rulesBroken:
+      "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
+        + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
         + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"

@@ -1,5 +1,6 @@
 import Analysis
 import Columns
+import Diagnostics
 import Plans
 import Session
 
@@ -8,10 +9,14 @@ struct SchemaTables {
   let dataset: Dataset
   private let session: Session
   private var declarations: Declarations { session.declarations }
+  /// Collections that could not be read.
+  private let unread: [String]
 
   init(_ session: Session) {
     dataset = session.dataset
     self.session = session
+    let read = Set(session.dataset.relations.map(\.schema.name))
+    unread = (session.reader?.collectionNames ?? []).filter { !read.contains($0) }
   }
 
   /// The collections, then the named tables.
@@ -28,6 +33,7 @@ struct SchemaTables {
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
+    for name in unread { rows.append([.text(name), .missing, .missing, .text("can't be read")]) }
     let hasNamed = rows.contains { !$0[3].isMissing }
     let columns: [(String, ValueType)] = [
       ("collection", .text), ("rows", .integer), ("fields", .integer), ("note", .text),
@@ -46,6 +52,19 @@ struct SchemaTables {
     }
   }
 
+  /// What is said of a name that is neither collection nor table.
+  func unknown(_ name: String) -> Diagnostic {
+    if unread.contains(name) {
+      return Diagnostic(
+        .dataCannotBeRead, "'\(name)' can't be read",
+        help: ["mend its file; naming it in a question tells what is wrong"])
+    }
+    let known = dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name) + declarations.tables.keys
+    let nearest = Suggestions.nearest(to: name, among: known)
+    let help = nearest.isEmpty ? ".collections lists them" : "did you mean \(nearest.joined(separator: " or "))?"
+    return Diagnostic(.unknownCollection, "there is no collection or table '\(name)'", help: [help])
+  }
+
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
   ]
@@ -58,7 +77,7 @@ struct SchemaTables {
       let mayTell = session.mayTell(relation, field: index)
       let attribute = field.label.attribute == .none ? "" : ", " + field.label.attribute.rawValue
       return [
-        .text(prefix + field.name), .text(field.type.name), reference.map { .text(target($0)) } ?? .missing,
+        .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
         mayTell ? .integer(Int64(missing)) : .missing, field.title.map { .text($0) } ?? .missing,
         .text(field.label.sensitivity.name + attribute),
       ]
@@ -70,6 +89,13 @@ struct SchemaTables {
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result
+  }
+
+  /// With the descriptor's own type where it has no column.
+  private func typeName(_ field: FieldSchema) -> String {
+    let name = field.type.name
+    if let declared = field.declaredType { return "\(name) (\(declared))" }
+    return field.isMixed ? "\(name) (several kinds)" : name
   }
 
   private func target(_ reference: Reference) -> String {
