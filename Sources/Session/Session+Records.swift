@@ -12,6 +12,11 @@ extension Session {
   /// The Frictionless descriptor of the records, with what was inferred of them; to be asked of records that are read.
   package func descriptor() throws(Diagnostic) -> String {
     guard let reader else { throw Diagnostic(.noDataset, "no records are open") }
+    if let role, role.show < .severe {
+      throw Diagnostic(
+        .labelShown, "a descriptor may hold records, and what their pseudonyms are made with (rule 1)",
+        help: ["roles that may see it: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")])
+    }
     return try reader.descriptor(of: dataset)
   }
 

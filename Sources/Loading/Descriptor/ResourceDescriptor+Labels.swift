@@ -11,11 +11,7 @@ extension ResourceDescriptor {
     guard try subject.text() == "person" else { throw subject.failure("must be \"person\"") }
     isOfPersons = true
     if let key = try node.member("almoner:subjectKey") {
-      let name = try key.text()
-      if !fields.isEmpty, !fields.contains(where: { $0.name == name }) {
-        throw key.failure("is '\(name)', which is none of the fields")
-      }
-      subjectKey = name
+      subjectKey = try key.text()
     } else if primaryKey.count == 1 {
       subjectKey = primaryKey[0]
     } else {
