@@ -338,6 +338,9 @@ extension Analyzer {
     if [.first, .last, .only, .mode].contains(aggregate.function) {
       result.categories = aggregate.argument?.categories
     }
+    if aggregate.function.keepsMoney, aggregate.function != .list {
+      result.displayForm = aggregate.argument?.displayForm
+    }
     return result
   }
 
@@ -370,7 +373,7 @@ extension Analyzer {
     carried.parameter = nil
     carried.isDistinct = false
     carried.type = .text
-    carried.label = "currency"
+    carried.label = Aggregate.currencyLabel
     let present = TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
     carried.condition =
       aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present

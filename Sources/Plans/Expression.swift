@@ -18,6 +18,8 @@ package struct TypedExpression: Sendable {
   package var currency: Currency?
   /// The declared order of a text's values; nil where they sort by code points.
   package var categories: [String]?
+  /// How people see the value (`Form`), where its field says so.
+  package var displayForm: String?
 
   package init(_ kind: Kind, _ type: ValueType, _ span: Span, currency: Currency? = nil) {
     self.kind = kind
@@ -106,6 +108,10 @@ package struct Aggregate: Sendable {
     /// To the rows of a named table in whose column `field` (of row numbers) this row stands.
     case tableRows(relation: RelationID, field: Int)
   }
+
+  /// What a sum is in, which all its rows share.
+  package var isOfCurrency: Bool { function == .min && label == Self.currencyLabel }
+  package static let currencyLabel = "currency"
 
   package init(
     _ function: AggregateFunction, isDistinct: Bool = false, argument: TypedExpression? = nil,

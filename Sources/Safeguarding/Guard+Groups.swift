@@ -56,7 +56,7 @@ extension Guard {
     for secret in whole.secrets {
       if secret.label.sensitivity > role.count {
         refuse(refusal.group(secret))
-      } else if aggregate.function.isOfOneRow {
+      } else if aggregate.function.isOfOneRow, !aggregate.isOfCurrency {
         refuse(refusal.oneOfGroup(aggregate.function.rawValue, secret))
       } else if secret.person == nil {
         refuse(refusal.uncountable(secret))

@@ -8,6 +8,10 @@ extension Guard {
   func shown(_ plan: Plan, _ layout: Layout) -> Plan {
     var (result, frame) = guarded(plan, layout)
     for secret in frame.rows.secrets { refuseSingle(secret) }
+    // What a chart draws are the last fields; a mask has no place on an axis.
+    for field in result.output.suffix(result.chart?.roles.count ?? 0) {
+      for secret in taint(field.expression, frame).secrets { refuseSingle(secret) }
+    }
     result.output = result.output.map { masked($0, frame) }
     return result
   }
@@ -68,6 +72,7 @@ extension Guard {
     if let elements = field.elements { return maskedElements(field, elements, taint, frame) }
     guard !taint.secrets.isEmpty else {
       result.children = field.children.map { masked($0, frame) }
+      if case .each(let text)? = field.currency, !self.taint(text, frame).secrets.isEmpty { result.currency = nil }
       if let state = state(of: field.expression, frame) { result.withheld = (state, role.least) }
       return result
     }

@@ -149,13 +149,13 @@ final class StepRunner {
     // What its aggregates leave out was noted of the groups.
     let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
     guard whole.count > 0 else { return table }
-    let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
-    table.total = table.fields.map { values[$0.name] ?? .missing }
+    let totals = Dictionary(whole.fields.map { ($0.name, $0) }) { $1 }
+    let missing = Column(.boolean(Vector([0])), validity: Vector([0]))
+    table.total = table.fields.map { totals[$0.name] ?? ResultField(name: $0.name, type: $0.type, column: missing) }
     for (place, field) in table.fields.enumerated() {
-      let own = whole.fields.first { $0.name == field.name }?.marks?[0]
-      guard let mark = own ?? field.marks?.markOfTotal else { continue }
-      table.totalMarks[place] = mark
-      table.total?[place] = .missing
+      guard let mark = field.marks?.markOfTotal else { continue }
+      table.total?[place].column = missing
+      table.total?[place].marks = CellMarks(states: Column(.integer(Vector([1]))), words: [nil, mark])
     }
     return table
   }

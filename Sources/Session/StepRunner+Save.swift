@@ -18,10 +18,11 @@ extension StepRunner {
         .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown].contains(format) else {
+    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown, .svg].contains(format)
+    else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, and .svg for a chart"])
     }
     var options = RenderingOptions(zoneMinutes: session.dataset.zoneMinutes)
     options.guardsFormulas = true

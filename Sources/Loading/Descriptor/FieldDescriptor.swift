@@ -16,6 +16,7 @@ struct FieldDescriptor {
   private let description: String?
   private let unit: FieldSchema.Unit?
   private let qualifier: String?
+  private let displayForm: String?
   private let categories: [String]?
   /// The categories are all the values that there may be.
   private let isCategorical: Bool
@@ -28,6 +29,7 @@ struct FieldDescriptor {
     title = try node.text(of: "title")
     description = try node.text(of: "description")
     qualifier = try node.text(of: "almoner:qualifier")
+    displayForm = try node.text(of: "almoner:format")
     categories = try node.member("categories")?.labelledTexts()
     label = try LabelDescriptor(node)
     isCategorical = categories != nil
@@ -73,6 +75,7 @@ struct FieldDescriptor {
     field.description = description
     field.unit = unit
     field.qualifier = qualifier
+    field.displayForm = displayForm
     field.categories = categories
     field.declaredType = declaredType
     field.constraints = constraints.constraints(of: field, form: form, zoneMinutes: zoneMinutes, warnings: &warnings)

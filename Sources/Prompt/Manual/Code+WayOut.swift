@@ -48,8 +48,6 @@ extension Code {
     case .needsName: "Write it before an equals sign: age_next_year = age(birth_date) + 1."
     case .noPreviousResult: "A line that begins with |, and `it`, need a table shown before."
     case .noDataset: "At the prompt .open PATH; in a script use \"PATH\"; or name them when starting: almoner PATH."
-    case .absentFeature:
-      "It is chart. Save the table as .csv and draw it in a spreadsheet; `describe` shows small histograms."
     case .wrongType: "The message says of which type it is. text(x), integer(x), decimal(x), date(x) convert."
     case .incomparable:
       "Compare like with like: a date with 2023-09-01 or in 2023-09, a text with \"a text\"; of a\n"
