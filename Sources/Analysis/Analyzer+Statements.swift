@@ -66,7 +66,7 @@ extension Analyzer {
   private func isValue(_ pipeline: Pipeline) -> Bool {
     guard pipeline.stages.isEmpty else { return false }
     switch pipeline.source.unwrapped.kind {
-    case .pipeline: return false
+    case .search, .pipeline: return false
     case .name(let name):
       return declarations.tables[name.text] == nil && catalog.collection(named: name.text) == nil
         && !isCollectionLike(name)

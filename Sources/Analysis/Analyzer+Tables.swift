@@ -105,6 +105,7 @@ extension Analyzer {
       if let inner { rejectTotal(inner, expression.span) }
       return inner
     case .name(let name): return source(named: name)
+    case .search(let words): return searchEverywhere(words, expression.span)
     case .invalid: return nil
     default:
       report(

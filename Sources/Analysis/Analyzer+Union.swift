@@ -11,6 +11,11 @@ extension Analyzer {
       return
     }
     rejectTotal(other, pipeline.span)
+    append(other, pipeline.span, span, &table)
+  }
+
+  /// The rows of another table after those of this one.
+  func append(_ other: TableInProgress, _ otherSpan: Span, _ span: Span, _ table: inout TableInProgress) {
     let kept = keep(other, named: "union", span)
     declarations.unnamed[kept.relation] = kept
     let row = newColumn(.row(kept.relation))
@@ -20,10 +25,10 @@ extension Analyzer {
     var fields: [Shape.Field] = []
     for field in table.shape.fields {
       let match = right.fields.first { $0.isNamed(field.name) || field.alias.map($0.isNamed) == true }
-      if let joined = joined(field, match, &union, pipeline.span) { fields.append(joined) }
+      if let joined = joined(field, match, &union, otherSpan) { fields.append(joined) }
     }
     for field in right.fields where !table.shape.fields.contains(where: { $0.isNamed(field.name) }) {
-      if let joined = joined(field, nil, &union, pipeline.span, isRight: true) { fields.append(joined) }
+      if let joined = joined(field, nil, &union, otherSpan, isRight: true) { fields.append(joined) }
     }
     table.operators.append(.union(UnionOperator(table: kept.relation, row: row, columns: union.columns)))
     table.shape.fields = fields

@@ -95,7 +95,7 @@ extension Code {
         + "ends with exit code 4."
     case .fileCannotBeRead: "Check its path, and that you may read it."
     case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
-    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
+    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md, and .svg for a chart."
     case .misplacedStatement: "Take out the run statement that leads back to it."
     case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
     case .noteQualified: "The result is no exact figure either: say so when you pass it on."

@@ -63,6 +63,11 @@ extension Manual {
 
     Case and accents do not matter, and a word may be the part of a longer one. Only the
     table's own text fields are searched; a field by itself: where name contains "milk".
+
+    In the place of a table it looks into every collection, and says where it found what:
+
+        search "yuhan"
+        search "yuhan" | count by collection, field
     """
 
   private static let deriveStage =

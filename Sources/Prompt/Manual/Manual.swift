@@ -53,7 +53,9 @@ package enum Manual {
       "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
       "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
       "currencies": "types", "plot": "chart", "graph": "chart", "histogram": "chart", "bar": "chart", "svg": "chart",
-      "picture": "chart", "unit": "types", "categories": "types", "category": "types",
+      "picture": "chart", "unit": "types", "categories": "types", "category": "types", "data": "records",
+      "datapackage": "records", "datapackage.json": "records", "descriptor": "records", "frictionless": "records",
+      "schema": "records", "check": "records", "constraints": "records", "foreign keys": "records",
     ]
     for signature in pages { synonyms[signature.name.lowercased()] = nil }
     return synonyms

@@ -46,7 +46,7 @@ extension StageWord {
     case .join: "finds rows of another table for each row, where no reference leads there"
     case .unnest: "one row for each element of a list; rows with none go"
     case .save: "writes the table to a file"
-    case .search: "keeps the rows whose texts together hold all the words"
+    case .search: "keeps the rows whose texts together hold all the words; without a table, everywhere"
     case .sample: "N rows by chance"
     case .union: "appends the rows of another table"
     case .pivot: "a crosstab: a column for each value of what stands after across"
