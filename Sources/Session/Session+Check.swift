@@ -33,12 +33,9 @@ extension Session {
     let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
     let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
     try load(mentionedIn: names, fields: fields ? .named : .all)
-<<<<<<< HEAD
     // A mask may read more than the script names.
     if let places = namesOfMasks, !places.isEmpty { try load(mentionedIn: places) }
-=======
     let unsearched = tokens.searchEverywhere ? try loadAll().failures : []
->>>>>>> main
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(

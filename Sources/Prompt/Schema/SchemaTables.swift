@@ -45,12 +45,8 @@ struct SchemaTables {
   /// name.
   func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-<<<<<<< HEAD
       let columns = Self.fieldColumns + (dataset.roles.isEmpty ? [] : [("label", ValueType.text)])
-      return Self.table(columns, fields(of: RelationID(index), prefix: ""))
-=======
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) })
->>>>>>> main
+      return Self.table(columns, fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) })
     }
     return declarations.tables[name].map { table in
       Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
