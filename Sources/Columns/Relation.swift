@@ -29,6 +29,8 @@ package struct Dataset: Sendable {
   package var zoneMinutes: Int = 0
   /// Those of a dataset that bears labels, in the order of the descriptor; empty where it bears none.
   package var roles: [Role] = []
+  /// The highest level that may be shown of single persons.
+  package var shown = Sensitivity.severe
   /// What pseudonyms are made with, so that who knows a value does not know its pseudonym.
   package var secret = ""
 

@@ -36,6 +36,7 @@ extension Session {
     // A mask may read more than the script names.
     if let places = namesOfMasks, !places.isEmpty { try load(mentionedIn: places) }
     let unsearched = tokens.searchEverywhere ? try loadAll().failures : []
+    dataset.shown = role?.show ?? .severe
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(

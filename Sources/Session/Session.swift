@@ -33,7 +33,7 @@ package final class Session {
   }
 
   package var options: Options
-  package private(set) var dataset = Dataset(name: "", relations: [], references: [])
+  package internal(set) var dataset = Dataset(name: "", relations: [], references: [])
   package private(set) var reader: DatasetReader?
   package internal(set) var declarations = Declarations()
   var scalars: [ScalarID: Value] = [:]

@@ -24,7 +24,7 @@ def changed(value):
         return value * 2 + 1
     if isinstance(value, str):
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return str(int(value[:4]) - 1) + value[4:]
+            return str(int(value[:4]) - 1) + value[4:8] + "01"
         return value[::-1] + "x"
     if isinstance(value, list):
         return [changed(part) for part in value[1:]] + ["more"]

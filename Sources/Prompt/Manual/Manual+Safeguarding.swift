@@ -33,7 +33,7 @@ extension Manual {
     5  All or none: numbers of what is sensitive are withheld where all of a group have it, or
        none. Nobody groups by what is sensitive.
     6  Messages tell nothing either: notes are left out of statements that touch such fields,
-       Tab offers no values of them, .fields counts none of them.
+       Tab offers no values of them, .fields counts none of them, search passes them over.
     7  A saved file holds no more than the role may export, only its owner can read it, and a
        line is added to FILE.label: role, purpose, time, script and highest label. CSV text
        that a spreadsheet would run as a formula gets an apostrophe.
