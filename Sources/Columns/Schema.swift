@@ -51,6 +51,10 @@ package struct FieldSchema: Sendable {
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
   package var label = Label()
+  /// Of dates that are not written as ISO 8601 has it: how, as a pattern of `strptime`.
+  package var format: String?
+  /// What its values turned out to be, where the type alone does not say it.
+  package var finding: String?
   /// What the descriptor demands of the values beyond their type.
   package var constraints: [FieldConstraint] = []
   /// The descriptor's type where no column has it, such as `time`: its values are kept as text.

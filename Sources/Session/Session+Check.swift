@@ -96,16 +96,21 @@ extension Session {
     var scripts: [(script: Script, source: SourceText)] = []
     var diagnostics: [Diagnostic] = []
     var paths: Set<String> = []
+    /// What the script opens: several `use` of records are one dataset.
+    var records: [String] = []
   }
 
   private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
     let path = Self.path(use.path.value, besides: source.name)
     if path.hasSuffix(".dsl") { return useScript(path, use.path.span, source, &libraries) }
-    if options.datasetPath == nil {
-      do throws(Diagnostic) { try open(path) } catch { throw error.placed(use.path.span, source) }
+    // Of several records that a script uses together, whichever names a role.
+    let earlier = libraries.records.isEmpty ? (nil, nil) : (usedRole, usedPurpose)
+    if options.datasetPaths.isEmpty {
+      libraries.records.append(path)
+      do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
     }
-    usedPurpose = use.purpose?.value
-    usedRole = use.role?.text
+    usedRole = use.role?.text ?? earlier.0
+    usedPurpose = use.purpose?.value ?? earlier.1
     if let role = use.role {
       do throws(Diagnostic) { try checkRole(role.text) } catch { throw error.placed(role.span, source) }
     }
@@ -187,7 +192,7 @@ extension [Token] {
 }
 
 extension Script {
-  var parameterNames: [String] {
+  package var parameterNames: [String] {
     statements.compactMap { statement in
       if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
     }

@@ -1,6 +1,7 @@
 import Columns
 import Diagnostics
 import Glibc
+import Loading
 import Plans
 import Rendering
 
@@ -18,11 +19,10 @@ extension StepRunner {
         .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown, .svg].contains(format)
-    else {
+    guard let format = OutputFormat(fileName: file), format != .table else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md, and .svg for a chart"])
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, and .svg for a chart"])
     }
     var options = RenderingOptions(zoneMinutes: session.dataset.zoneMinutes)
     options.guardsFormulas = true
@@ -43,7 +43,7 @@ extension StepRunner {
   private func label(_ file: String, _ level: Sensitivity, _ step: Program.Step) throws(Diagnostic) {
     var status = stat()
     guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    let hash = KeyedHash.hexadecimal(KeyedHash.sha256(Array(step.source.text.utf8)))
+    let hash = SHA256.hex(of: step.source.utf8)
     let members: [(String, String?)] = [
       ("role", session.role?.name), ("purpose", session.purpose),
       ("time", Instant.text(systemMicroseconds(), zoneMinutes: 0)), ("script_sha256", hash), ("label", level.name),

@@ -61,6 +61,7 @@ struct OutputBuilder {
         var result = ResultField(
           name: field.name, type: field.expression.type, currency: currency, column: own, children: children)
         result.display = display(field)
+        result.displayForm = field.displayForm
         if let withheld = field.withheld {
           let words = (0..<4).map { Withheld(rawValue: $0)?.mark(least: withheld.least) }
           result.marks = CellMarks(states: try column(withheld.state), words: words)

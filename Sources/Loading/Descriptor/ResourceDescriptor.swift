@@ -17,8 +17,7 @@ struct ResourceDescriptor {
 
   var name: String
   var content: Content
-  /// `dialect.property`: the member of an object that holds the records.
-  var property: String?
+  var dialect: Dialect
   var fields: [FieldDescriptor] = []
   var missingTexts: [String] = []
   var primaryKey: [String] = []
@@ -35,7 +34,7 @@ struct ResourceDescriptor {
   init(_ node: DescriptorNode) throws(Diagnostic) {
     name = try node.required("name").text()
     content = try Self.content(node)
-    property = try node.member("dialect")?.resolved().text(of: "property")
+    dialect = try Dialect(node)
     guard let schema = try node.member("schema")?.resolved() else {
       try readSubject(node)
       return
