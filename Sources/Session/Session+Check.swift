@@ -64,6 +64,9 @@ extension Session {
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     guarding(&checked)
     try checkChildren(of: &checked)
+    // A script that is run twice is no reason to say a thing twice.
+    var told: Set<String> = []
+    checked.diagnostics.removeAll { !told.insert($0.json).inserted }
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
       checked.diagnostics.append(
