@@ -7,6 +7,12 @@ import Syntax
 extension Analyzer {
   func reportUnknown(_ names: [Name], in scope: Scope) {
     let name = names[0]
+    if name.text == "outer", names.count > 1 {
+      report(
+        .aggregateMisplaced, "outer means the row outside an aggregate, and there is none here", name.span,
+        help: ["name the field alone: \(names[1].text)"])
+      return
+    }
     guard let shape = scope.shape else {
       let known = catalog.collectionNames + declarations.tables.keys.sorted()
       let help =
@@ -131,6 +137,9 @@ extension Analyzer {
   func reportUnrelated(_ name: String, _ span: Span, in scope: Scope) {
     guard let shape = scope.shape else { return }
     var help: [String] = []
+    if let relation = catalog.collection(named: name), shape.row?.type == .row(relation) {
+      help.append("for the rows of this table name the field alone: max(grade) in place of max(\(name).grade)")
+    }
     let paths = pathsTo(name, from: shape)
     if !paths.isEmpty { help.append("paths that lead there: " + paths.joined(separator: ", ")) }
     help.append("for the whole of it, before the pipeline: let n = count(\(name))   and then $n")
