@@ -62,7 +62,8 @@ private struct Common: ParsableArguments {
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
       "Results go into this file, whole or not at all; its ending says the form. .html, .md and .xlsx are reports.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
@@ -116,7 +117,7 @@ private struct Open: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open records at a prompt (the default).")
 
-  @Argument(help: "The records to open; of several all together.")
+  @Argument(help: "The records to open; of several all together.", completion: .file())
   var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditional,
@@ -136,9 +137,10 @@ private struct Open: InvocationMaking {
 private struct Run: InvocationMaking {
   static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
-  @Argument(help: "The script; - is standard input.")
+  @Argument(help: "The script; - is standard input.", completion: .file(extensions: ["dsl"]))
   var script: String
-  @Option(parsing: .singleValue, help: "Records in place of those that the script's 'use' names.")
+  @Option(
+    parsing: .singleValue, help: "Records in place of those that the script's 'use' names.", completion: .file())
   var data: [String] = []
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -161,9 +163,11 @@ private struct Check: InvocationMaking {
       rule of the descriptor (type, constraint, key) or refers to nothing, and ends with 5 where there is one.
       """)
 
-  @Argument(help: "The scripts; without any, --data is checked.")
+  @Argument(help: "The scripts; without any, --data is checked.", completion: .file(extensions: ["dsl"]))
   var scripts: [String] = []
-  @Option(parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.")
+  @Option(
+    parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.",
+    completion: .file())
   var data: [String] = []
   @OptionGroup var common: Common
 
@@ -185,7 +189,7 @@ private struct Schema: InvocationMaking {
       corrected there: what a descriptor declares already is kept, what was inferred is filled in.
       """)
 
-  @Argument(help: "The records.")
+  @Argument(help: "The records.", completion: .file())
   var dataset: String
   @Argument(help: "One collection, with its fields.")
   var collection: String?
@@ -206,7 +210,7 @@ private struct Schema: InvocationMaking {
 private struct Format: InvocationMaking {
   static let configuration = CommandConfiguration(commandName: "fmt", abstract: "Put scripts into the one layout.")
 
-  @Argument(help: "The scripts.")
+  @Argument(help: "The scripts.", completion: .file(extensions: ["dsl"]))
   var scripts: [String] = []
   @Flag(help: "Change nothing; name the scripts whose layout differs, and end with 1 where there are any.")
   var check = false
