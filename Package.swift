@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Columns"),
     // Level 2
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
-    .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
+    .target(name: "Plans", dependencies: ["CLibmd", "CPCRE2", "Columns", "Diagnostics"]),
     .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
     .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),
     // Level 3
@@ -34,7 +34,7 @@ let package = Package(
     .target(
       name: "Safeguarding",
       dependencies: [
-        "Columns", "Diagnostics", "Rendering",
+        "Columns", "Diagnostics", "Plans", "Rendering",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     // Level 4
@@ -70,9 +70,10 @@ let package = Package(
       name: "RandomTests",
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
-    .testTarget(name: "SafeguardingTests", dependencies: ["Diagnostics", "Safeguarding"]),
+    .testTarget(name: "SafeguardingTests", dependencies: ["Columns", "Diagnostics", "Plans", "Session"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
-    .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Labelled", "Samples"]),
   ]
 )
 

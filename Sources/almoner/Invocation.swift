@@ -74,6 +74,9 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  /// Of records that bear labels.
+  var role: String?
+  var purpose: String?
   var readsInitFile = true
   /// From which file descriptor a passphrase is read; nil asks at the terminal.
   var passphraseDescriptor: Int32?
