@@ -34,7 +34,7 @@ let package = Package(
     .target(
       name: "Safeguarding",
       dependencies: [
-        "Columns", "Diagnostics", "Plans", "Rendering",
+        "Columns", "Diagnostics", "Loading", "Plans", "Rendering",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     // Level 4
@@ -70,7 +70,9 @@ let package = Package(
       name: "RandomTests",
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
-    .testTarget(name: "SafeguardingTests", dependencies: ["Columns", "Diagnostics", "Plans", "Session"]),
+    .testTarget(
+      name: "SafeguardingTests",
+      dependencies: ["Columns", "Diagnostics", "Loading", "Plans", "Safeguarding", "Session"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(
       name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Labelled", "Samples"]),

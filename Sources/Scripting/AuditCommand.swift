@@ -1,5 +1,6 @@
 import Diagnostics
 import Safeguarding
+import Session
 
 /// `almoner audit verify` and `almoner audit head`.
 package enum AuditCommand {

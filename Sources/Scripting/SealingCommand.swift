@@ -3,6 +3,7 @@ import Glibc
 import Loading
 import Rendering
 import Safeguarding
+import Session
 
 /// `almoner seal` and `almoner unseal`.
 package enum SealingCommand {

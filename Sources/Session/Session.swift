@@ -34,6 +34,8 @@ package final class Session {
     package var passphrase: @Sendable (String) throws(Diagnostic) -> Passphrase = { (_) throws(Diagnostic) in
       throw Diagnostic(.usage, "the records are sealed, and there is no way to ask for their passphrase")
     }
+    /// The audit log of labelled records; nil for the user's own.
+    package var auditPath: String?
     /// Told how far reading and running are.
     package var progress: Progress?
 
@@ -75,7 +77,8 @@ package final class Session {
   package func open(_ paths: [String]) throws(Diagnostic) {
     let (opened, files) = try SealedRecords.open(paths, options: options)
     let reader = try DatasetReader(paths: opened, in: files)
-    reader.hashesFiles = options.tellsOrigin
+    // The audit log of labelled records names what was read.
+    reader.hashesFiles = options.tellsOrigin || !reader.emptyDataset.roles.isEmpty
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset

@@ -55,6 +55,7 @@ enum Almoner {
     settings.datasetPaths = invocation.datasets
     settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)
     settings.readsNamedFieldsOnly = invocation.runsOneScript
+    settings.auditPath = options.auditPath
     let descriptor = options.passphraseDescriptor
     settings.passphrase = { (question) throws(Diagnostic) in try passphrase(question, descriptor) }
     let session = Session(options: settings)

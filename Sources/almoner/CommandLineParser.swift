@@ -83,6 +83,8 @@ private struct Common: ParsableArguments {
   var role: String?
   @Option(help: ArgumentHelp("What it is asked for.", valueName: "text"))
   var purpose: String?
+  @Option(help: ArgumentHelp("The log of what is asked of labelled records.", valueName: "file"))
+  var audit: String?
   @Option(
     help: ArgumentHelp(
       "A sealed dataset's passphrase is the first line of this file descriptor, instead of asked for.",
@@ -117,6 +119,7 @@ private struct Common: ParsableArguments {
     options.role = role
     options.purpose = purpose
     options.passphraseDescriptor = passphraseFd
+    options.auditPath = audit
     return options
   }
 }

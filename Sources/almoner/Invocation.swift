@@ -78,6 +78,8 @@ struct CommonOptions {
   var role: String?
   var purpose: String?
   var readsInitFile = true
+  /// The audit log of labelled records; nil for the user's own.
+  var auditPath: String?
   /// From which file descriptor a passphrase is read; nil asks at the terminal.
   var passphraseDescriptor: Int32?
   /// `--set name=value`, in order.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Loading
 import Testing
 
 @testable import Safeguarding
@@ -21,7 +22,7 @@ import Testing
     #expect(object["query"] as? String == "children\n| where name == \"王丽\" # 2")
     #expect(object["fields"] as? [String] == ["children.birth_date", "children.name"])
     #expect(object["persons"] as? Int == 12)
-    #expect(object["rule"] is NSNull)
+    #expect(object["code"] is NSNull)
     #expect(object["previous"] as? String == (try AuditLine(lines()[0][...])?.head.hash))
     #expect(try log.verify() == log.head())
   }
@@ -119,8 +120,8 @@ import Testing
   private static func entry(_ query: String) -> AuditEntry {
     AuditEntry(
       time: 1_696_032_000_000_000, user: "li", role: "programme", purpose: "monthly \"visits\"", query: query,
-      dataset: SHA256Text.of([1]), fields: ["children.birth_date", "children.name"], level: "high", persons: 12,
-      decision: .shown, rule: nil)
+      dataset: SHA256.hex(of: [1]), fields: ["children.birth_date", "children.name"], level: "high", persons: 12,
+      decision: .shown, code: nil)
   }
 
   private func broken(_ body: () throws -> Void) -> String? {

@@ -1,4 +1,5 @@
 import Columns
+import Loading
 import Rendering
 
 /// What is written down of a run over labelled records, before its results are shown.
@@ -23,15 +24,15 @@ package struct AuditEntry: Sendable {
   package var fields: [String]
   /// The highest level among them.
   package var level: String
-  /// How many distinct persons stand behind the rows that were read; nil where nothing was run.
-  package var persons: Int?
+  /// How many persons the collections of these fields hold.
+  package var persons: Int
   package var decision: Decision
-  /// The number of the rule of safeguarding that decided, for a refusal.
-  package var rule: Int?
+  /// The code of a refusal's message, whose page of the manual names the rule.
+  package var code: String?
 
   package init(
     time: Int64, user: String, role: String, purpose: String?, query: String, dataset: String, fields: [String],
-    level: String, persons: Int?, decision: Decision, rule: Int?
+    level: String, persons: Int, decision: Decision, code: String?
   ) {
     self.time = time
     self.user = user
@@ -43,7 +44,7 @@ package struct AuditEntry: Sendable {
     self.level = level
     self.persons = persons
     self.decision = decision
-    self.rule = rule
+    self.code = code
   }
 
   /// The members of a line after its number and before its hashes, as JSON.
@@ -57,13 +58,12 @@ package struct AuditEntry: Sendable {
       guard let text else { return bytes += Array("null".utf8) }
       TextEscaping.json.append(text, to: &bytes)
     }
-    func number(_ number: Int?) { bytes += Array((number.map(String.init) ?? "null").utf8) }
     member("time") { text(Instant.text(time, zoneMinutes: 0)) }
     member("user") { text(user) }
     member("role") { text(role) }
     member("purpose") { text(purpose) }
     member("query") { text(query) }
-    member("query_hash") { text(SHA256Text.of(Array(query.utf8))) }
+    member("query_hash") { text(SHA256.hex(of: Array(query.utf8))) }
     member("dataset") { text(dataset) }
     member("fields") {
       bytes.append(UInt8(ascii: "["))
@@ -74,9 +74,9 @@ package struct AuditEntry: Sendable {
       bytes.append(UInt8(ascii: "]"))
     }
     member("level") { text(level) }
-    member("persons") { number(persons) }
+    member("persons") { bytes += Array(String(persons).utf8) }
     member("decision") { text(decision.rawValue) }
-    member("rule") { number(rule) }
+    member("code") { text(code) }
     return bytes
   }
 }

@@ -1,3 +1,5 @@
+import Loading
+
 /// A line of an audit log: `{"seq":7, …,"previous":"<hash of line 6>","hash":"<hash of all before>"}`.
 ///
 /// The hash is SHA-256 over the line's bytes up to `,"hash"`, the hash of the line before among them: a chain, in which a changed line no
@@ -18,7 +20,7 @@ struct AuditLine {
     let hashed =
       Self.opening + Array(String(number).utf8) + entry.members + Self.beforePrevious + Array(last.hash.utf8)
       + [UInt8(ascii: "\"")]
-    let hash = SHA256Text.of(hashed)
+    let hash = SHA256.hex(of: hashed)
     head = AuditHead(number: number, hash: hash)
     previous = last.hash
     bytes = hashed + Self.beforeHash.dropFirst() + Array(hash.utf8) + Self.closing
@@ -32,7 +34,7 @@ struct AuditLine {
       Self.cut(Self.closing, from: &rest), let hash = Self.cutHash(from: &rest), Self.cut(Self.beforeHash, from: &rest)
     else { return nil }
     let hashed = Array(rest) + [UInt8(ascii: "\"")]
-    guard SHA256Text.of(hashed) == hash, let previous = Self.cutHash(from: &rest),
+    guard SHA256.hex(of: hashed) == hash, let previous = Self.cutHash(from: &rest),
       Self.cut(Self.beforePrevious, from: &rest)
     else { return nil }
     head = AuditHead(number: number, hash: hash)
@@ -47,9 +49,9 @@ struct AuditLine {
   }
 
   private static func cutHash(from rest: inout ArraySlice<UInt8>) -> String? {
-    guard rest.count >= SHA256Text.length else { return nil }
-    defer { rest = rest.dropLast(SHA256Text.length) }
-    return String(decoding: rest.suffix(SHA256Text.length), as: UTF8.self)
+    guard rest.count >= AuditHead.hashLength else { return nil }
+    defer { rest = rest.dropLast(AuditHead.hashLength) }
+    return String(decoding: rest.suffix(AuditHead.hashLength), as: UTF8.self)
   }
 }
 
@@ -58,8 +60,10 @@ package struct AuditHead: Equatable, Sendable {
   package var number: Int
   package var hash: String
 
+  static let hashLength = 64
+
   /// Of a log without lines; what the first one names as the line before it.
-  static let origin = AuditHead(number: 0, hash: String(repeating: "0", count: SHA256Text.length))
+  static let origin = AuditHead(number: 0, hash: String(repeating: "0", count: AuditHead.hashLength))
 
   /// `7 <hash>`, as a line.
   package var text: String { "\(number) \(hash)\n" }
@@ -72,7 +76,7 @@ package struct AuditHead: Equatable, Sendable {
   /// Of what `text` gives; nil for anything else.
   package init?(_ text: String) {
     let parts = text.split(whereSeparator: \.isWhitespace)
-    guard parts.count == 2, let number = Int(parts[0]), parts[1].utf8.count == SHA256Text.length else { return nil }
+    guard parts.count == 2, let number = Int(parts[0]), parts[1].utf8.count == AuditHead.hashLength else { return nil }
     self.init(number: number, hash: String(parts[1]))
   }
 }

@@ -13,6 +13,11 @@ package final class SealedArchive: @unchecked Sendable {
     /// Relative to the dataset's folder; of a dataset that is one file, its name.
     package var name: String
     package var size: Int
+
+    package init(name: String, size: Int) {
+      self.name = name
+      self.size = size
+    }
   }
 
   package static let padding = 64

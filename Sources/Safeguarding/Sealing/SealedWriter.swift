@@ -31,12 +31,7 @@ package struct SealedWriter: ~Copyable {
     pending.reserveCapacity(SealedChunk.size)
   }
 
-  package mutating func append(_ bytes: [UInt8]) throws(Diagnostic) {
-    // A closure that throws typed errors cannot change a value that is not copied.
-    try bytes.withUnsafeBytes { (bytes) throws(Diagnostic) in try append(bytes) }
-  }
-
-  package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
+  package mutating func append(_ bytes: some Collection<UInt8>) throws(Diagnostic) {
     var rest = bytes[...]
     while !rest.isEmpty {
       // A full chunk waits for what follows it, since the last one is marked.
