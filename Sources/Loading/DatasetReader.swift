@@ -12,6 +12,8 @@ package final class DatasetReader {
   package var warnings: [Diagnostic] { location.warnings + collectionWarnings + referenceWarnings }
   private var collectionWarnings: [Diagnostic] = []
   private var referenceWarnings: [Diagnostic] = []
+  /// Told how far reading is.
+  package var progress: Progress?
   /// Whether something was read without some of its fields.
   package private(set) var leftFieldsOut = false
 
@@ -39,6 +41,7 @@ package final class DatasetReader {
   package var emptyDataset: Dataset {
     var dataset = Dataset(name: path, relations: [], references: [])
     dataset.title = location.package?.title
+    dataset.questions = location.package?.questions ?? []
     dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
     return dataset
   }
@@ -55,6 +58,7 @@ package final class DatasetReader {
     }
     guard !wanted.isEmpty else { return }
     var read: [(name: String, contents: CollectionContents)] = []
+    announce(wanted)
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
@@ -83,7 +87,9 @@ package final class DatasetReader {
     var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
-      for outline in location.outlines where loaded[outline.name] == nil {
+      let wanted = location.outlines.filter { loaded[$0.name] == nil }
+      announce(wanted)
+      for outline in wanted {
         do throws(Diagnostic) { read.append((outline.name, try self.read(outline, nil, misfits, stop))) } catch {
           if error.code == .interrupted { throw error }
           failures.append(error)
@@ -105,10 +111,17 @@ package final class DatasetReader {
     leftFieldsOut = false
   }
 
+  private func announce(_ outlines: [CollectionOutline]) {
+    if outlines.isEmpty { return }
+    progress?.begin("reading")
+    for outline in outlines { progress?.expect(outline.byteCount) }
+  }
+
   /// With `names`, of the plain fields only these.
   private func read(
     _ outline: CollectionOutline, _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
   ) throws(Diagnostic) -> CollectionContents {
+    progress?.rename("reading \(outline.name)")
     let zone = location.package?.zoneMinutes ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
@@ -117,7 +130,8 @@ package final class DatasetReader {
     case .collected: rules.collectsMisfits = true
     }
     var reader = RecordReader(
-      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
+      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop,
+      progress: progress)
     var contents = try reader.read()
     if let resource = outline.resource {
       let odd = contents.relations[0].arrange(

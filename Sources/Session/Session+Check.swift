@@ -182,7 +182,7 @@ extension [Token] {
 }
 
 extension Script {
-  var parameterNames: [String] {
+  package var parameterNames: [String] {
     statements.compactMap { statement in
       if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
     }

@@ -17,7 +17,7 @@ extension Session {
 
   /// Whether a file to be written is one of the records that are open, or would be read as one: it has their ending, and lies in
   /// their folder.
-  func isAmongRecords(_ path: String) -> Bool {
+  package func isAmongRecords(_ path: String) -> Bool {
     guard reader != nil, [".json", ".ndjson", ".jsonl"].contains(where: path.hasSuffix),
       let records = Self.resolved(dataset.name)
     else { return false }

@@ -32,6 +32,7 @@ extension Session {
       try report(.diagnostic(unknown))
       return .usage
     }
+    defer { if continuing { forgetUnreachable() } }
     return try run(checked, report: report)
   }
 

@@ -24,6 +24,8 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Told how far reading and running are.
+    package var progress: Progress?
 
     package init() {}
   }
@@ -69,6 +71,7 @@ package final class Session {
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
     beginAnewWhereFieldsAreLeftOut()
+    reader.progress = options.progress
     try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
   }
 
@@ -77,6 +80,7 @@ package final class Session {
     _ misfits: DatasetReader.Misfits = .refused
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
+    reader?.progress = options.progress
     return try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
   }
 
@@ -111,9 +115,20 @@ package final class Session {
     dataset.named[id] = relation
   }
 
+  /// Gives back what earlier results hold, once nothing leads to them.
+  func forgetUnreachable() {
+    let reachable = declarations.forgetUnreachable()
+    for relation in dataset.named.keys where !reachable.contains(relation) {
+      dataset.named[relation] = nil
+      indexes.drop(relation)
+    }
+  }
+
   func executor(notes: NoteCollector) -> Executor {
-    Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)
+    options.progress?.begin("running")
+    return Executor(
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop,
+      progress: options.progress, notes: notes)
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.

@@ -25,10 +25,18 @@ struct CommandLineParser: ParsableCommand {
     subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
+  /// The words that may stand first.
+  static var commands: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
   /// The help of the whole with the options of its default command, which the parser shows apart.
   private static var help: String {
-    let sections = Open.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
-    return helpMessage() + "\n\n" + sections.drop { $0 != "ARGUMENTS:" }.joined(separator: "\n")
+    let own = helpMessage().lines
+    let commands = own.drop { $0 != "SUBCOMMANDS:" }.filter { !$0.hasPrefix("  See ") }
+    let options = Open.helpMessage().lines.drop { $0 != "ARGUMENTS:" }.dropLast()
+    let version = own.filter { $0.hasPrefix("  --version") }
+    let lines = own.prefix { $0 != "OPTIONS:" } + commands + options + version
+    return lines.joined(separator: "\n").replacing("\n\n\n", with: "\n\n").replacing(
+      "Show help information.", with: "Show help; of a command, after it: almoner run -h.")
   }
 
   /// Throws what is to be shown instead: help, the version, or what is wrong.
@@ -48,7 +56,7 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results: table, record, csv, tsv, json, ndjson, markdown, svg.")
+  @Option(help: "Form of results.")
   var format: OutputFormat?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
@@ -58,9 +66,9 @@ private struct Common: ParsableArguments {
   var threads: Int?
   @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
   var maxRows: Int?
-  @Option(help: "Colour: auto, always, never.")
+  @Option(help: "Colour.")
   var color: CommonOptions.Color = .auto
-  @Option(help: "Messages for people or programs: human, json.")
+  @Option(help: "Messages for people or programs.")
   var errorFormat: Presenter.ErrorFormat = .human
   @Flag(help: "Leave out notes, such as values that were missing in a sum.")
   var noNotes = false
@@ -94,10 +102,14 @@ private struct Open: InvocationMaking {
     name: .customShort("c"), parsing: .unconditional,
     help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
+  @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
+  var noInit = false
   @OptionGroup var common: Common
 
   var invocation: Invocation {
-    Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: common.options)
+    var options = common.options
+    options.readsInitFile = !noInit
+    return Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: options)
   }
 }
 
@@ -227,3 +239,7 @@ private struct Day: ExpressibleByArgument {
 extension OutputFormat: ExpressibleByArgument {}
 extension CommonOptions.Color: ExpressibleByArgument {}
 extension Presenter.ErrorFormat: ExpressibleByArgument {}
+
+extension String {
+  fileprivate var lines: [Substring] { split(separator: "\n", omittingEmptySubsequences: false) }
+}

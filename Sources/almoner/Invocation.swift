@@ -25,6 +25,15 @@ struct Invocation {
   var dataset: String?
   var common = CommonOptions()
 
+  /// The first file that it names.
+  var path: String? {
+    switch action {
+    case .run(let script): dataset ?? script
+    case .check(let scripts): scripts.count == 1 ? scripts[0] : nil
+    case .open, .command, .checkRecords, .schema, .format, .help: dataset
+    }
+  }
+
   /// Whether a script is all that the program is for.
   var runsOneScript: Bool {
     switch action {
@@ -49,6 +58,7 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  var readsInitFile = true
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]
 }

@@ -37,6 +37,11 @@ struct DatasetLocation {
         .dataShape, "\(name): this version does not read \(other) files yet",
         help: ["save it as JSON, an array of records"])
     }
+    if name.hasSuffix(".dsl") {
+      throw Diagnostic(
+        .dataShape, "\(name) is a script, not records",
+        help: ["to run it: almoner run \(path), or .run \(path) at the prompt"])
+    }
     let file = try DataFile.open(path, name: name)
     switch try FileShape(file) {
     case .records(let source): outlines = [CollectionOutline(name: collection, content: .records([source]))]

@@ -24,6 +24,8 @@ final class RecordChunk: @unchecked Sendable {
     self.end = end
   }
 
+  var byteCount: Int { (end ?? source.end) - start }
+
   deinit { clear() }
 
   private func clear() {

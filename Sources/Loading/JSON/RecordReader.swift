@@ -19,6 +19,7 @@ struct RecordReader {
   var rules: FieldRules
   let options: LoadingOptions
   let stop: StopSignal
+  let progress: Progress?
 
   mutating func read() throws(Diagnostic) -> CollectionContents {
     var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
@@ -35,8 +36,12 @@ struct RecordReader {
   }
 
   private func read(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
-    let (rules, stop) = (rules, stop)
-    parallel(chunks.count, threads: options.threads) { chunks[$0].read(rules, stop: stop) }
+    let (rules, stop, progress) = (rules, stop, progress)
+    parallel(chunks.count, threads: options.threads) { number in
+      let chunk = chunks[number]
+      chunk.read(rules, stop: stop)
+      progress?.advance(by: chunk.byteCount, rows: chunk.rows)
+    }
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.

@@ -50,6 +50,24 @@ struct SchemaTables {
     }
   }
 
+  /// The collections that have a field, with what is known of it there. The name may be a path: `guardian.phone`, `children.sex`.
+  func places(ofField name: String) -> [(name: String, meaning: String)] {
+    dataset.relations.flatMap { relation -> [(name: String, meaning: String)] in
+      let collection = relation.schema.name
+      guard let table = relation.schema.parent == nil ? fields(of: collection) : nil else { return [] }
+      return (0..<table.count).compactMap { row in
+        let facts = table.fields.map { $0.column.value(row, $0.type) }
+        guard case .text(let field) = facts[0], field == name || "\(collection).\(field)" == name else { return nil }
+        var parts: [String] = []
+        if case .text(let type) = facts[1] { parts.append(type) }
+        if case .text(let target) = facts[2] { parts.append("refers to \(target)") }
+        if case .integer(let missing) = facts[3], missing > 0 { parts.append("\(grouped(Int(missing))) missing") }
+        if case .text(let title) = facts[4] { parts.append(title) }
+        return (collection, parts.joined(separator: ", "))
+      }
+    }
+  }
+
   private static func holds(_ row: [Value], _ part: String) -> Bool {
     part.isEmpty
       || [row.first, row.count > 4 ? row[4] : nil].contains { value in
