@@ -8,7 +8,7 @@ enum Greeting {
     let number = version.split(separator: ".").prefix(2).joined(separator: ".")
     guard session.reader != nil else {
       return
-        "almoner \(number) · no records are open\n  .open PATH   opens a folder of .json files, or one such file\n  .help        the manual\n"
+        "almoner \(number) · no records are open\n  .open PATH   opens a folder of .json or .csv files, or one such file\n  .help        the manual\n"
     }
     var lines = ["almoner \(number) · " + summary(of: session)]
     let questions = Questions(session.dataset).suggested

@@ -53,7 +53,7 @@ package final class Prompt {
   package func run() -> Int32 {
     presenter.tellsPassed = true
     // From here on a `use` that is typed opens its records.
-    session.options.datasetPath = nil
+    session.options.datasetPaths = []
     session.options.progress = progress
     if session.reader != nil { load(session) }
     if options.readsInitFile { runInitFile() }
@@ -182,7 +182,7 @@ package final class Prompt {
   /// Opens other records in a session of their own, so that those which are open stay where these can't be read.
   func open(_ path: String) {
     let opened = Session(options: session.options)
-    opened.options.datasetPath = nil
+    opened.options.datasetPaths = []
     do throws(Diagnostic) { try opened.open(path) } catch { return tell(error.mended(path)) }
     let former = session
     session = opened
@@ -236,9 +236,9 @@ package final class Prompt {
 
   private func runInitStatements() {
     guard session.reader != nil else { return }
-    let datasetPath = session.options.datasetPath
-    session.options.datasetPath = session.dataset.name
-    defer { session.options.datasetPath = datasetPath }
+    let datasetPaths = session.options.datasetPaths
+    session.options.datasetPaths = session.paths
+    defer { session.options.datasetPaths = datasetPaths }
     for case .statements(let source) in initFile?.parts ?? [] { run(source) }
   }
 

@@ -8,8 +8,8 @@ import Syntax
 /// a name. What was named twice at the prompt gets another name the second time, since a script names a thing once. The values that
 /// parameters were given become their defaults.
 struct SessionRecord {
-  /// The records, as they were named.
-  private var dataset: String?
+  /// The paths of the records, as they were named.
+  private var datasets: [String] = []
   private var entries: [String] = []
   /// The pipeline of the last table, written out: what `it` means.
   private var last: String?
@@ -24,7 +24,7 @@ struct SessionRecord {
   /// Other records are open: what was asked of the ones before belongs to those.
   mutating func begin(with session: Session) {
     self = SessionRecord()
-    dataset = session.reader == nil ? nil : session.dataset.name
+    datasets = session.paths
   }
 
   /// A source that ran, the prompt's or a script's, with the values that its parameters were given. Paths in what is kept are as the
@@ -92,7 +92,7 @@ struct SessionRecord {
   func script(in folder: String, today: String?) -> String {
     let here = RelativePath.text(to: ".", from: folder)
     var lines: [String] = []
-    if let dataset {
+    for dataset in datasets {
       lines.append(
         "use " + ScriptText.quoted(RelativePath.text(to: dataset, from: folder)) + (today.map { " on \($0)" } ?? ""))
     }

@@ -8,15 +8,15 @@ import Session
 struct CommandLineParser: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "almoner",
-    abstract: "Ask questions of records that aid programmes keep as JSON.",
+    abstract: "Ask questions of records that aid programmes keep as JSON or CSV.",
     usage: """
-      almoner [<dataset>] [-c <statements>] [<options>]
+      almoner [<dataset> …] [-c <statements>] [<options>]
       almoner run <script> [--set <name>=<value> …] [<options>]
       """,
     discussion: """
       Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
-      DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
-      or - for standard input.
+      DATASET is a datapackage.json or a folder with one, a folder of .json, .ndjson, .csv or .tsv files (a collection each), one \
+      such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
       5 the data could not be read, 130 interrupted.
@@ -56,8 +56,14 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results.")
+  @Option(help: "Form of results; html and xlsx make one document of all.")
   var format: OutputFormat?
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Results go into this file, whole or not at all; its ending says the form. .html, .md and .xlsx are reports.",
+      valueName: "file"))
+  var output: String?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
   @Option(help: "Where 'sample' begins to choose, so that it chooses the same again; a whole number from 0.")
@@ -76,11 +82,19 @@ private struct Common: ParsableArguments {
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads wants a number from 1") }
     if let maxRows, maxRows < 0 { throw ValidationError("--max-rows wants a number from 0") }
+    if let output, form == nil {
+      throw ValidationError(
+        "the ending of '\(output)' names no form; endings: .txt, .csv, .tsv, .json, .ndjson, .md, .html, .xlsx")
+    }
   }
+
+  /// As said, else by the ending of the file.
+  private var form: OutputFormat? { format ?? output.flatMap { OutputFormat(fileName: $0) } }
 
   var options: CommonOptions {
     var options = CommonOptions()
-    options.format = format
+    options.format = form
+    options.output = output
     options.today = today?.days
     options.seed = seed
     options.threads = threads
@@ -96,8 +110,8 @@ private struct Open: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open records at a prompt (the default).")
 
-  @Argument(help: "The records to open.")
-  var dataset: String?
+  @Argument(help: "The records to open; of several all together.")
+  var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditional,
     help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
@@ -109,7 +123,7 @@ private struct Open: InvocationMaking {
   var invocation: Invocation {
     var options = common.options
     options.readsInitFile = !noInit
-    return Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: options)
+    return Invocation(action: command.map { .command($0) } ?? .open, datasets: datasets, common: options)
   }
 }
 
@@ -118,8 +132,8 @@ private struct Run: InvocationMaking {
 
   @Argument(help: "The script; - is standard input.")
   var script: String
-  @Option(help: "Records in place of those that the script's 'use' names.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the script's 'use' names.")
+  var data: [String] = []
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
@@ -129,7 +143,7 @@ private struct Run: InvocationMaking {
   var invocation: Invocation {
     var options = common.options
     for setting in settings { options.parameters[setting.name] = setting.value }
-    return Invocation(action: .run(script: script), dataset: data, common: options)
+    return Invocation(action: .run(script: script), datasets: data, common: options)
   }
 }
 
@@ -143,17 +157,17 @@ private struct Check: InvocationMaking {
 
   @Argument(help: "The scripts; without any, --data is checked.")
   var scripts: [String] = []
-  @Option(help: "Records in place of those that the scripts' 'use' names; or those to check.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.")
+  var data: [String] = []
   @OptionGroup var common: Common
 
   func validate() throws {
-    if scripts.isEmpty, data == nil { throw ValidationError("name a script, or with --data the records to check") }
+    if scripts.isEmpty, data.isEmpty { throw ValidationError("name a script, or with --data the records to check") }
   }
 
   var invocation: Invocation {
     Invocation(
-      action: scripts.isEmpty ? .checkRecords : .check(scripts: scripts), dataset: data, common: common.options)
+      action: scripts.isEmpty ? .checkRecords : .check(scripts: scripts), datasets: data, common: common.options)
   }
 }
 
@@ -179,7 +193,7 @@ private struct Schema: InvocationMaking {
 
   var invocation: Invocation {
     let form: SchemaReport.Form = json ? .descriptor : collection.map { .collection($0) } ?? .map
-    return Invocation(action: .schema(form), dataset: dataset, common: common.options)
+    return Invocation(action: .schema(form), datasets: [dataset], common: common.options)
   }
 }
 

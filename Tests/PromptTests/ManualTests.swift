@@ -20,7 +20,7 @@ import Testing
 
   @Test func everyExampleRunsOnTheSampleRecords() throws {
     let session = try Records.samples()
-    session.options.datasetPath = session.dataset.name
+    session.options.datasetPaths = session.paths
     var count = 0
     // The tutorial is typed at a prompt, by TerminalTests.
     for text in [Manual.overview] + Manual.pages.filter({ $0.name != "tutorial" }).map(\.text) {

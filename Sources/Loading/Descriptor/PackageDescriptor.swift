@@ -6,8 +6,8 @@ struct PackageDescriptor {
   var title: String?
   /// `almoner:questions`.
   var questions: [String] = []
-  /// Minutes east of UTC.
-  var zoneMinutes = 0
+  /// `almoner:timezone`, in minutes east of UTC.
+  var zoneMinutes: Int?
   var resources: [ResourceDescriptor] = []
   /// The whole of it, of which what has no meaning here is kept too.
   let value: JSONValue

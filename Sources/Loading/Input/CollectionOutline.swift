@@ -35,7 +35,7 @@ struct CollectionOutline {
       var sources: [RecordSource] = []
       for file in files {
         let opened = try DataFile.open(file.path, name: file.name)
-        sources.append(try Self.source(try FileShape(opened, property: resource?.property), opened.name))
+        sources.append(try Self.source(try FileShape(opened, dialect: resource?.dialect ?? Dialect()), opened.name))
       }
       return sources
     }

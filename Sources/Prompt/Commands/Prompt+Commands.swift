@@ -52,24 +52,24 @@ extension Prompt {
       }
       parameters[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
     }
-    let datasetPath = session.options.datasetPath
+    let datasetPaths = session.options.datasetPaths
     let today = session.today
     // What is open is asked, whatever the script names, as with `almoner run --data`.
-    session.options.datasetPath = session.reader == nil ? nil : session.dataset.name
+    session.options.datasetPaths = session.reader == nil ? [] : session.paths
     do throws(Diagnostic) {
       run(try ScriptFile.read(FileNames.expanded(arguments[0])), arguments: parameters)
     } catch {
       tell(error.mended(arguments[0]))
     }
-    session.options.datasetPath = datasetPath
+    session.options.datasetPaths = datasetPaths
     // A day that the script named was that of the script.
     if session.today != today { session.options.today = today }
   }
 
   private func setFormat(_ name: String) {
     if name.isEmpty { return say("results are shown as \(presenter.format.rawValue)\n") }
-    guard let format = OutputFormat(rawValue: name.lowercased()) else {
-      let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: name.lowercased()), format.isPiecemeal else {
+      let names = OutputFormat.allCases.filter(\.isPiecemeal).map(\.rawValue).joined(separator: ", ")
       return tell(Diagnostic(.usage, "there is no format '\(name)'", help: ["formats: \(names)"]))
     }
     presenter.format = format
@@ -99,7 +99,7 @@ extension Prompt {
         .fileExists, "'\(path)' would be among the records, which are never changed",
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: path) else {
+    guard let format = OutputFormat(fileName: path), format.isPiecemeal else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(path)' names no format",
         help: ["endings: .csv, .tsv, .json, .ndjson, .md, .txt"])

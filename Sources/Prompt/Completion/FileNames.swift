@@ -3,7 +3,7 @@ import Glibc
 
 /// The names of files that may go on a path that is being typed.
 enum FileNames {
-  static let data = [".json", ".ndjson", ".jsonl", ".dsl"]
+  static let data = [".json", ".ndjson", ".jsonl", ".geojson", ".csv", ".tsv", ".tab", ".gz", ".dsl"]
   static let scripts = [".dsl"]
   static let results = [".csv", ".tsv", ".json", ".ndjson", ".md", ".txt"]
 

@@ -12,7 +12,8 @@ extension Manual {
   /// The beginning of the manual, with what is to be tried first.
   static func overview(trying: String) -> String {
     """
-    almoner asks questions of the records that you keep as JSON. It never changes them.
+    almoner asks questions of the records that you keep as JSON or CSV. It never changes
+    them.
 
     \(trying)
 
@@ -47,11 +48,14 @@ extension Manual {
     Page(name: "types", meaning: "numbers, texts, dates, lists", text: typesTopic),
     Page(name: "missing", meaning: "what was not recorded", text: missingTopic),
     Page(name: "dates", meaning: "dates, periods, durations, and what today is", text: datesTopic),
+    Page(
+      name: "files", meaning: "what can be opened: JSON, CSV, GeoJSON, gzip, and what becomes of it", text: filesTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
+    Page(name: "reports", meaning: "all that a script tells as one document", text: reportsTopic),
     Page(name: "scripts", meaning: "checking, laying out and running files of statements", text: scriptsTopic),
     Page(name: "settings", meaning: "init.dsl, ~/.editrc and what else the prompt heeds", text: settingsTopic),
-    Page(name: "records", meaning: "what can be opened, datapackage.json, and checking records", text: recordsTopic),
+    Page(name: "records", meaning: "datapackage.json, and checking records", text: recordsTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),
     Page(name: "errors", meaning: "messages and their codes", text: errorsTopic),
     Page(name: "safeguarding", meaning: "what protects the people in the records", text: safeguardingTopic),

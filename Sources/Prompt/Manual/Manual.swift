@@ -63,6 +63,7 @@ package enum Manual {
       ("types", ["type", "money", "currency", "currencies", "unit", "categories", "category"]),
       ("missing", ["null", "null values"]),
       ("dates", ["date", "period", "periods", "today"]),
+      ("files", ["csv", "json", "gzip", "geojson", "encoding"]),
       ("names", ["name"]),
       ("output", ["format", "formats"]),
       ("errors", ["error", "codes", "messages"]),

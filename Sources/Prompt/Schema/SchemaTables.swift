@@ -43,7 +43,9 @@ struct SchemaTables {
   /// name.
   func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) })
+      let rows = fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) }
+      let hasFindings = rows.contains { !$0[5].isMissing }
+      return Self.table(Array(Self.fieldColumns.prefix(hasFindings ? 6 : 5)), rows)
     }
     return declarations.tables[name].map { table in
       Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
@@ -91,6 +93,7 @@ struct SchemaTables {
 
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
+    ("found", .text),
   ]
 
   private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
@@ -101,12 +104,13 @@ struct SchemaTables {
       return [
         .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
         .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
+        field.finding.map { .text($0) } ?? .missing,
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing])
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing])
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result
