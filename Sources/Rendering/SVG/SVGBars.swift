@@ -14,7 +14,7 @@ struct SVGBars {
 
   init(_ drawn: Bars, _ content: ChartContent) {
     bars = drawn.bars.prefix(Self.most)
-    all = drawn.bars.count
+    all = drawn.all
     self.content = content
     let range = (bars.map(\.low).min() ?? 0)...(bars.map(\.high).max() ?? 0)
     var scale = NumberScale(covering: range, steps: 5, isWhole: drawn.isWhole)

@@ -141,7 +141,7 @@ extension ChartContent {
     case .nothing: break
     case .bars(let bars):
       parts = bars.bars.prefix(most).map { "\($0.label): \($0.text)" }
-      rest = bars.bars.count - parts.count
+      rest = bars.all - parts.count
     case .lines(let lines):
       for (name, points) in zip(series, lines.series) {
         let values = points.prefix(most).map(\.text).joined(separator: ", ")
