@@ -39,9 +39,10 @@ extension Manual {
        that a spreadsheet would run as a formula gets an apostrophe.
     8  Control characters in records never reach the terminal.
 
-    What it does not do: someone who asks many overlapping questions can still narrow down on a
-    person; so can who knows about persons from elsewhere; small groups show by what they were
-    grouped; and a role is as honest as who starts the program.
+    What it does not do: reports (-o), .output and redirection hold what may be shown, which can
+    be more than the role may export; someone who asks many overlapping questions can still
+    narrow down on a person; so can who knows about persons from elsewhere; small groups show by
+    what they were grouped; and a role is as honest as who starts the program.
 
     What it cannot judge it refuses: numbers of persons after union, values beside rows that are
     computed over several rows (derive … per), how many rows refer to one row (summarize instead).
