@@ -37,6 +37,21 @@ package final class Presenter {
     tables = 0
   }
 
+  /// What `show` writes on standard output, kept in memory instead; what it tells goes where it always goes.
+  package func collected(_ show: () throws(Diagnostic) -> Void) throws(Diagnostic) -> [UInt8] {
+    var other = ByteSink.memory(isInterrupted: isInterrupted)
+    swap(&output, &other)
+    let shown = tables
+    tables = 0
+    defer {
+      swap(&output, &other)
+      tables = shown
+    }
+    try show()
+    try output.flush()
+    return output.buffer
+  }
+
   package func show(_ event: SessionEvent) throws(Diagnostic) {
     switch event {
     case .table(let table): try show(table)
@@ -50,7 +65,8 @@ package final class Presenter {
       message("saved \(what)\(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
     case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)
-    case .diagnostic(let diagnostic): message(text(of: diagnostic))
+    // That something was interrupted is told all the same.
+    case .diagnostic(let diagnostic): return message(text(of: diagnostic))
     }
     try flush()
   }
@@ -122,7 +138,8 @@ package final class Presenter {
       var shown = diagnostic
       // Other notes say by themselves what they are about.
       if diagnostic.severity == .note, diagnostic.code != .noteEmpty { shown.span = nil }
-      return DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120).text(shown)
+      return DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120, textWidth: rendering.width)
+        .text(shown)
     }
   }
 

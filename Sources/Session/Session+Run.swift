@@ -32,18 +32,21 @@ extension Session {
       try report(.diagnostic(unknown))
       return .usage
     }
+    defer { if continuing { forgetUnreachable() } }
     return try run(checked, report: report)
   }
 
   func run(
     _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
+    if let change = reader?.change { throw change }
     let before = declarations
     declarations = checked.result.declarations
     var outcome = Outcome.good
     let runner = StepRunner(session: self, checked: checked)
     for step in checked.result.program.steps {
       let stepOutcome = try runner.outcome(of: step, report: report)
+      if let change = reader?.change { throw change }
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed

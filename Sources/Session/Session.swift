@@ -12,8 +12,8 @@ package final class Session {
   package struct Options: Sendable {
     /// Days since 1970-01-01; nil for the system's date in the dataset's time zone.
     package var today: Int?
-    /// The dataset that the command line names, which overrides a script's `use`.
-    package var datasetPath: String?
+    /// The paths of the dataset that the command line names, which overrides a script's `use`; none where it names none.
+    package var datasetPaths: [String] = []
     package var threads = availableThreads
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
@@ -24,6 +24,8 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Told how far reading and running are.
+    package var progress: Progress?
 
     package init() {}
   }
@@ -31,6 +33,8 @@ package final class Session {
   package var options: Options
   package private(set) var dataset = Dataset(name: "", relations: [], references: [])
   package private(set) var reader: DatasetReader?
+  /// Where the dataset is, as it was named; of several paths all together are it.
+  package private(set) var paths: [String] = []
   package internal(set) var declarations = Declarations()
   var scalars: [ScalarID: Value] = [:]
   private(set) var indexes = IndexStore()
@@ -53,9 +57,10 @@ package final class Session {
   }
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
-  package func open(_ path: String) throws(Diagnostic) {
-    let reader = try DatasetReader(path: path)
+  package func open(_ paths: [String]) throws(Diagnostic) {
+    let reader = try DatasetReader(paths: paths)
     self.reader = reader
+    self.paths = paths
     dataset = reader.emptyDataset
     declarations = Declarations()
     scalars = [:]
@@ -64,11 +69,14 @@ package final class Session {
     usedDay = nil
   }
 
+  package func open(_ path: String) throws(Diagnostic) { try open([path]) }
+
   /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each
   /// collection these alone; where some were left out before, everything is read anew.
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
     beginAnewWhereFieldsAreLeftOut()
+    reader.progress = options.progress
     try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
   }
 
@@ -77,6 +85,7 @@ package final class Session {
     _ misfits: DatasetReader.Misfits = .refused
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
+    reader?.progress = options.progress
     return try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
   }
 
@@ -101,7 +110,7 @@ package final class Session {
       try checker.check(RelationID(index), inferredKeys: references)
     }
     if references { for reference in dataset.references { try checker.check(reference) } }
-    warnings += checker.warnings + checker.summaries(of: dataset.name)
+    warnings += dataset.displayFormWarnings + checker.warnings + checker.summaries(of: dataset.name)
     return warnings.filter { toldWarnings.insert($0.message).inserted }
   }
 
@@ -111,9 +120,20 @@ package final class Session {
     dataset.named[id] = relation
   }
 
+  /// Gives back what earlier results hold, once nothing leads to them.
+  func forgetUnreachable() {
+    let reachable = declarations.forgetUnreachable()
+    for relation in dataset.named.keys where !reachable.contains(relation) {
+      dataset.named[relation] = nil
+      indexes.drop(relation)
+    }
+  }
+
   func executor(notes: NoteCollector) -> Executor {
-    Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)
+    options.progress?.begin("running")
+    return Executor(
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop,
+      progress: options.progress, notes: notes)
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.
@@ -123,6 +143,7 @@ package final class Session {
     child.dataset = dataset
     child.dataset.named = [:]
     child.reader = reader
+    child.paths = paths
     child.usedDay = usedDay
     child.callers = callers + [script]
     return child

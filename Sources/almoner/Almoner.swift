@@ -28,12 +28,13 @@ enum Almoner {
     do {
       return try CommandLineParser.parse(arguments)
     } catch {
-      let isHelp = CommandLineParser.exitCode(for: error).isSuccess
-      let text = CommandLineParser.fullMessage(for: error) + "\n"
-      var sink = ByteSink(descriptor: isHelp ? STDOUT_FILENO : STDERR_FILENO, name: "the terminal")
-      try? sink.write(text)
-      try? sink.flush()
-      exit(isHelp ? Outcome.good.rawValue : Outcome.usage.rawValue)
+      let presenter = Terminal.presenter(CommonOptions())
+      guard CommandLineParser.exitCode(for: error).isSuccess else {
+        presenter.message(presenter.text(of: UsageMistake(arguments: arguments).diagnostic(error)))
+        exit(Outcome.usage.rawValue)
+      }
+      try? presenter.write(CommandLineParser.fullMessage(for: error) + "\n")
+      exit(Outcome.good.rawValue)
     }
   }
 
@@ -48,24 +49,28 @@ enum Almoner {
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters
     settings.shouldStop = { Interrupt.isRequested }
-    settings.datasetPath = invocation.dataset
+    settings.datasetPaths = invocation.datasets
     settings.readsNamedFieldsOnly = invocation.runsOneScript
     let session = Session(options: settings)
     do throws(Diagnostic) {
-      if let dataset = invocation.dataset { try session.open(dataset) }
-      return try perform(invocation.action, session, presenter)
+      if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
+      return try perform(invocation, session, presenter)
     } catch {
-      presenter.message(presenter.text(of: error))
+      presenter.message(presenter.text(of: error.mended(invocation.path ?? "")))
       return Outcome(error.code).rawValue
     }
   }
 
   private static func perform(
-    _ action: Invocation.Action, _ session: Session, _ presenter: Presenter
+    _ invocation: Invocation, _ session: Session, _ presenter: Presenter
   ) throws(Diagnostic) -> Int32 {
-    switch action {
+    let options = invocation.common
+    switch invocation.action {
     case .open where isatty(STDIN_FILENO) == 1:
-      return Prompt(session: session, presenter: presenter, version: version).run()
+      var settings = Prompt.Options(version: version)
+      settings.readsInitFile = options.readsInitFile
+      if let rows = options.maximumRows { settings.pagedRows = rows == 0 ? nil : rows }
+      return Prompt(session: session, presenter: presenter, options: settings).run()
     case .open:
       return ScriptRunner.run(try ScriptFile.readStandardInput(), in: session, presenter: presenter)
     case .command(let text):

@@ -22,8 +22,18 @@ struct Invocation {
   }
 
   var action: Action
-  var dataset: String?
+  /// The paths of the records.
+  var datasets: [String] = []
   var common = CommonOptions()
+
+  /// The first file that it names.
+  var path: String? {
+    switch action {
+    case .run(let script): datasets.first ?? script
+    case .check(let scripts): scripts.count == 1 ? scripts[0] : nil
+    case .open, .command, .checkRecords, .schema, .format, .help: datasets.first
+    }
+  }
 
   /// Whether a script is all that the program is for.
   var runsOneScript: Bool {
@@ -49,6 +59,7 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  var readsInitFile = true
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]
 }

@@ -17,11 +17,11 @@ enum PlainArguments {
   private static func form(_ arguments: [String]) -> Invocation? {
     switch arguments.count {
     case 0: return Invocation(action: .open)
-    case 1 where isPlain(arguments[0]): return Invocation(action: .open, dataset: arguments[0])
+    case 1 where isPlain(arguments[0]): return Invocation(action: .open, datasets: [arguments[0]])
     case 2 where arguments[0] == "-c": return Invocation(action: .command(arguments[1]))
     case 2 where arguments[0] == "run" && !isOption(arguments[1]): return Invocation(action: .run(script: arguments[1]))
     case 3 where isPlain(arguments[0]) && arguments[1] == "-c":
-      return Invocation(action: .command(arguments[2]), dataset: arguments[0])
+      return Invocation(action: .command(arguments[2]), datasets: [arguments[0]])
     default: return nil
     }
   }

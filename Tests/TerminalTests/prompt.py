@@ -22,8 +22,10 @@ def plain(text: str) -> str:
 class Terminal:
     """A session at the prompt in a terminal of 100 columns, with settings and history in a folder of its own."""
 
-    def __init__(self, *arguments, home, term="xterm-256color", ready=READY, rows=40, columns=100):
-        environment = {**ENVIRONMENT, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "TERM": term}
+    def __init__(self, *arguments, home, term="xterm-256color", ready=READY, rows=40, columns=100, environment=None):
+        environment = {
+            **ENVIRONMENT, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "TERM": term, **(environment or {})
+        }
         self.ready = ready
         self.child = pexpect.spawn(
             PROGRAM, [*map(str, arguments)], env=environment, encoding="utf-8", timeout=15, dimensions=(rows, columns),
@@ -75,6 +77,23 @@ class Asking(PromptCase):
         answer = terminal.ask("children | count by school.county.province")
         self.assertRegex(answer, r"Sichuan\s*│\s*2")
         self.assertEqual(terminal.leave(), 0)
+
+    def test_a_chart_is_fitted_and_can_be_saved_afterwards(self):
+        terminal = self.open(columns=50)
+        answer = terminal.ask("children | chart bar name, weight per sex")
+        self.assertIn("█", answer)
+        self.assertTrue(all(len(line) <= 50 for line in answer.split("\n")), answer)
+        self.assertIn("saved a chart of 6 rows", terminal.ask('| save "weights.svg"'))
+        self.assertIn('role="img"', (self.home / "weights.svg").read_text())
+        # What was drawn is a table as before.
+        self.assertIn("6", terminal.ask("| count"))
+        # Of another table there is no picture.
+        self.assertIn("E506", terminal.ask('| save "other.svg"'))
+
+    def test_records_a_field_a_line(self):
+        terminal = self.open()
+        terminal.ask(".format record")
+        self.assertRegex(terminal.ask("children | take 1"), r"birth_date +2012-04-30")
 
     def test_a_statement_over_three_lines_comes_back_with_up(self):
         terminal = self.open()

@@ -9,6 +9,8 @@ struct CollectionContents {
   var warnings: [Diagnostic]
   /// Where the rules ask for them.
   var misfits: [RecordMisfit] = []
+  /// The mapped files that columns may point into.
+  var files: [DataFile] = []
 }
 
 /// Reads the records of a collection into columns, on several threads. What comes out depends on the text and the chunk size, never
@@ -19,24 +21,47 @@ struct RecordReader {
   var rules: FieldRules
   let options: LoadingOptions
   let stop: StopSignal
+  let progress: Progress?
 
   mutating func read() throws(Diagnostic) -> CollectionContents {
     var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
+    if rules.valuesAreCells, chunks.count > 2 { settleKinds(by: chunks[0]) }
     while true {
       chunks = try read(chunks)
       var conflicts: [String: FieldKind] = [:]
       let merged = FieldMerge(chunks.compactMap(\.root), rows: chunks.map(\.rows), conflicts: &conflicts)
       if conflicts.isEmpty { return try finish(merged, chunks) }
       // Each round settles at least one more field.
-      for (path, kind) in conflicts {
+      // Whether the records are objects is for one reader to say, with the place.
+      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.flatMap { $0.chunks(of: .max / 2) } }
+      for (path, kind) in conflicts where path != "" || chunks.count == sources.count {
         rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
       }
     }
   }
 
+  /// Begins with the kinds that the first of many chunks has, as most conflicts between cells show there.
+  private mutating func settleKinds(by chunk: RecordChunk) {
+    for _ in 0..<4 {
+      chunk.read(rules, stop: stop)
+      guard chunk.fault == nil, let root = chunk.root else { return }
+      var conflicts: [String: FieldKind] = [:]
+      let merged = FieldMerge([root], rows: [chunk.rows], conflicts: &conflicts)
+      for member in merged.members where member.kind != .unknown && !member.isDeclared {
+        let missing = rules.byPath[member.path]?.missingTexts
+        rules.byPath[member.path] = FieldRule(kind: member.kind, isDeclared: false, missingTexts: missing)
+      }
+      if conflicts.isEmpty { return }
+    }
+  }
+
   private func read(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
-    let (rules, stop) = (rules, stop)
-    parallel(chunks.count, threads: options.threads) { chunks[$0].read(rules, stop: stop) }
+    let (rules, stop, progress) = (rules, stop, progress)
+    parallel(chunks.count, threads: options.threads) { number in
+      let chunk = chunks[number]
+      chunk.read(rules, stop: stop)
+      progress?.advance(by: chunk.byteCount, rows: chunk.rows)
+    }
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.

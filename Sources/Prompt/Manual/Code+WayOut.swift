@@ -5,15 +5,18 @@ extension Code {
   var wayOut: String {
     switch self {
     case .dataCannotBeRead:
-      "Check the path, and that you may read the file. Records are a folder of .json or .ndjson\n"
-        + "files, or one such file."
+      "Check the path, and that you may read the file. Records are a folder of .json, .ndjson,\n"
+        + ".csv or .tsv files, or one such file (.help files). A file that somebody changes while it is\n"
+        + "open has to be opened again."
     case .dataNotUTF8: "Save it as UTF-8; in a spreadsheet or editor that is a choice when saving."
     case .dataSyntax:
       "The message shows the line and the place. Most often a comma or a quote is missing or too\n"
         + "many just before it. Nothing of a malformed file is used."
     case .dataTooDeep: "No real record is. Check that the file is what you think it is."
     case .dataNumberRange: "Write it as text, in quotes, if it is an identifier."
-    case .dataShape: "A collection is a list of objects, [{…}, {…}], or one object on each line."
+    case .dataShape:
+      "A collection is a list of objects, [{…}, {…}], one object on each line, or a table with a\n"
+        + "line of names and as many cells in every line (.help files)."
     case .dataDescriptor:
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
@@ -95,7 +98,7 @@ extension Code {
         + "ends with exit code 4."
     case .fileCannotBeRead: "Check its path, and that you may read it."
     case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
-    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
+    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md, and .svg for a chart."
     case .misplacedStatement: "Take out the run statement that leads back to it."
     case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
     case .noteQualified: "The result is no exact figure either: say so when you pass it on."
