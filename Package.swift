@@ -15,6 +15,7 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md"),
       ]),
+    .target(name: "CLibmd", linkerSettings: [.linkedLibrary("md")]),
     .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     // Level 1
@@ -23,8 +24,8 @@ let package = Package(
     // Level 2
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
-    .target(name: "Loading", dependencies: ["Columns", "CZlib", "Diagnostics"]),
-    .target(name: "Rendering", dependencies: ["Columns", "Diagnostics"]),
+    .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
+    .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),
     // Level 3
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),

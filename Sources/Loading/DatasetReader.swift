@@ -27,6 +27,9 @@ package final class DatasetReader {
 
   /// Whether the datetimes read so far settled the dataset's zone.
   private var hasZone = false
+  /// Whether the SHA-256 of each file is taken when it is read.
+  package var hashesFiles = false
+  private var hashes: [FileHash] = []
   /// The large files that columns may still point into.
   private var files: [DataFile] = []
 
@@ -141,7 +144,7 @@ package final class DatasetReader {
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
-    (collectionWarnings, referenceWarnings, files) = ([], [], [])
+    (collectionWarnings, referenceWarnings, files, hashes) = ([], [], [], [])
     hasZone = false
     leftFieldsOut = false
   }
@@ -172,6 +175,7 @@ package final class DatasetReader {
     do throws(Diagnostic) { contents = try reader.read() } catch {
       throw sources.lazy.compactMap(\.file.change).first ?? error
     }
+    if hashesFiles { hash(sources, of: outline) }
     contents.files = sources.map(\.file).filter(\.isMapped)
     if let change = contents.files.lazy.compactMap(\.change).first { throw change }
     if let lifted = sources.lazy.compactMap(\.lifted).first { contents.relations.lift(lifted) }
@@ -183,6 +187,25 @@ package final class DatasetReader {
     }
     contents.warnings = sources.flatMap(\.warnings) + contents.warnings
     return contents
+  }
+
+  /// A file that was read, as messages name it, with the SHA-256 of its bytes; of a compressed one, of what it holds.
+  package struct FileHash: Sendable {
+    package var name: String
+    package var sha256: String
+
+    init(_ file: DataFile) { (name, sha256) = (file.name, SHA256.hex(of: file.bytes)) }
+  }
+
+  /// The descriptors and the files that were read, where they are hashed.
+  package var fileHashes: [FileHash] { hashesFiles ? location.packageFiles.map(FileHash.init) + hashes : [] }
+
+  private func hash(_ sources: [RecordSource], of outline: CollectionOutline) {
+    for file in sources.map(\.file) {
+      // A file of several collections is read for each of them.
+      if case .records = outline.content, hashes.contains(where: { $0.name == file.name }) { continue }
+      hashes.append(FileHash(file))
+    }
   }
 
   private static func areCells(_ sources: [RecordSource], of collection: String) throws(Diagnostic) -> Bool {

@@ -41,7 +41,7 @@ extension SessionEvent {
   var isResult: Bool {
     switch self {
     case .table, .value, .print, .title, .note, .plan: true
-    case .saved, .passed, .failed, .diagnostic: false
+    case .started, .parameter, .saved, .passed, .failed, .diagnostic: false
     }
   }
 }

@@ -18,6 +18,8 @@ package final class Session {
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
     package var showsNotes = true
+    /// Each script tells what it is and what it asks, with the hashes of the records, before it runs.
+    package var tellsOrigin = false
     /// Where `sample` begins to choose; nil for another place each time.
     package var seed: UInt64?
     /// Values of parameters, by name, as text.
@@ -59,6 +61,7 @@ package final class Session {
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
     let reader = try DatasetReader(paths: paths)
+    reader.hashesFiles = options.tellsOrigin
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset

@@ -50,6 +50,7 @@ enum Almoner {
     settings.parameters = options.parameters
     settings.shouldStop = { Interrupt.isRequested }
     settings.datasetPaths = invocation.datasets
+    settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)
     settings.readsNamedFieldsOnly = invocation.runsOneScript
     let session = Session(options: settings)
     do throws(Diagnostic) {
@@ -65,20 +66,34 @@ enum Almoner {
     _ invocation: Invocation, _ session: Session, _ presenter: Presenter
   ) throws(Diagnostic) -> Int32 {
     let options = invocation.common
+    let output = options.output
+    let runner = ScriptRunner(session: session, presenter: presenter, program: "almoner \(version)")
+    if output == nil, presenter.format == .xlsx, isatty(STDOUT_FILENO) == 1 {
+      throw Diagnostic(
+        .usage, "a workbook cannot be shown at a terminal", help: ["write it into a file: -o report.xlsx"])
+    }
+    if output != nil, !invocation.hasResults {
+      throw Diagnostic(.usage, "-o is for the results of statements or of a script")
+    }
     switch invocation.action {
     case .open where isatty(STDIN_FILENO) == 1:
+      guard output == nil, presenter.format.isPiecemeal else {
+        throw Diagnostic(
+          .usage, "at the prompt there is no end at which \(output.map { "'\($0)'" } ?? "a document") could be written",
+          help: ["give the statements: -c 'children | count'", "or a script: almoner run FILE -o report.html"])
+      }
       var settings = Prompt.Options(version: version)
       settings.readsInitFile = options.readsInitFile
       if let rows = options.maximumRows { settings.pagedRows = rows == 0 ? nil : rows }
       return Prompt(session: session, presenter: presenter, options: settings).run()
     case .open:
-      return ScriptRunner.run(try ScriptFile.readStandardInput(), in: session, presenter: presenter)
+      return runner.run(try ScriptFile.readStandardInput(), into: output)
     case .command(let text):
       presenter.tellsPassed = false
-      return ScriptRunner.run(SourceText(name: "<command>", text: text), in: session, presenter: presenter)
+      return runner.run(SourceText(name: "<command>", text: text), into: output)
     case .run(let script):
       let source = script == "-" ? try ScriptFile.readStandardInput() : try ScriptFile.read(script)
-      return ScriptRunner.run(source, in: session, presenter: presenter)
+      return runner.run(source, into: output)
     case .check(let scripts):
       var worst: Int32 = 0
       for script in scripts {

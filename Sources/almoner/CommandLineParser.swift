@@ -19,7 +19,7 @@ struct CommandLineParser: ParsableCommand {
       such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
-      5 the data could not be read, 130 interrupted.
+      5 the data could not be read or a check of it found problems, 130 interrupted.
       """,
     version: "almoner \(version)",
     subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
@@ -56,8 +56,14 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results.")
+  @Option(help: "Form of results; html and xlsx make one document of all.")
   var format: OutputFormat?
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Results go into this file, whole or not at all; its ending says the form. .html, .md and .xlsx are reports.",
+      valueName: "file"))
+  var output: String?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
   @Option(help: "Where 'sample' begins to choose, so that it chooses the same again; a whole number from 0.")
@@ -76,11 +82,19 @@ private struct Common: ParsableArguments {
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads wants a number from 1") }
     if let maxRows, maxRows < 0 { throw ValidationError("--max-rows wants a number from 0") }
+    if let output, form == nil {
+      throw ValidationError(
+        "the ending of '\(output)' names no form; endings: .txt, .csv, .tsv, .json, .ndjson, .md, .html, .xlsx")
+    }
   }
+
+  /// As said, else by the ending of the file.
+  private var form: OutputFormat? { format ?? output.flatMap { OutputFormat(fileName: $0) } }
 
   var options: CommonOptions {
     var options = CommonOptions()
-    options.format = format
+    options.format = form
+    options.output = output
     options.today = today?.days
     options.seed = seed
     options.threads = threads

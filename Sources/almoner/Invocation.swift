@@ -35,6 +35,14 @@ struct Invocation {
     }
   }
 
+  /// Whether it runs statements, whose results can go into a file.
+  var hasResults: Bool {
+    switch action {
+    case .open, .command, .run: true
+    case .check, .checkRecords, .schema, .format, .help: false
+    }
+  }
+
   /// Whether a script is all that the program is for.
   var runsOneScript: Bool {
     switch action {
@@ -50,6 +58,8 @@ struct CommonOptions {
   enum Color: String, CaseIterable { case auto, always, never }
 
   var format: OutputFormat?
+  /// `-o FILE`.
+  var output: String?
   /// Days since 1970-01-01.
   var today: Int?
   /// Of `sample`.

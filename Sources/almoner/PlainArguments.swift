@@ -8,7 +8,7 @@ enum PlainArguments {
 
   static func parse(_ arguments: [String]) -> Invocation? {
     guard arguments.count >= 2, arguments[arguments.count - 2] == "--format" else { return form(arguments) }
-    guard let format = OutputFormat(rawValue: arguments[arguments.count - 1]) else { return nil }
+    guard let format = OutputFormat(rawValue: arguments[arguments.count - 1]), format.isPiecemeal else { return nil }
     var invocation = form(Array(arguments.dropLast(2)))
     invocation?.common.format = format
     return invocation

@@ -5,6 +5,7 @@ import Glibc
 struct DatasetLocation {
   private(set) var outlines: [CollectionOutline] = []
   private(set) var package: PackageDescriptor?
+  private(set) var packageFiles: [DataFile] = []
   private(set) var warnings: [Diagnostic] = []
 
   static let descriptorName = "datapackage.json"
@@ -115,6 +116,7 @@ struct DatasetLocation {
       }
       try append(CollectionOutline(name: resource.name, content: content, resource: resource), from: path)
     }
+    packageFiles.append(file)
     if self.package == nil {
       self.package = package
     } else {

@@ -68,8 +68,8 @@ extension Prompt {
 
   private func setFormat(_ name: String) {
     if name.isEmpty { return say("results are shown as \(presenter.format.rawValue)\n") }
-    guard let format = OutputFormat(rawValue: name.lowercased()) else {
-      let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: name.lowercased()), format.isPiecemeal else {
+      let names = OutputFormat.allCases.filter(\.isPiecemeal).map(\.rawValue).joined(separator: ", ")
       return tell(Diagnostic(.usage, "there is no format '\(name)'", help: ["formats: \(names)"]))
     }
     presenter.format = format
@@ -99,7 +99,7 @@ extension Prompt {
         .fileExists, "'\(path)' would be among the records, which are never changed",
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: path) else {
+    guard let format = OutputFormat(fileName: path), format.isPiecemeal else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(path)' names no format",
         help: ["endings: .csv, .tsv, .json, .ndjson, .md, .txt"])

@@ -52,6 +52,7 @@ extension Manual {
       name: "files", meaning: "what can be opened: JSON, CSV, GeoJSON, gzip, and what becomes of it", text: filesTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
+    Page(name: "reports", meaning: "all that a script tells as one document", text: reportsTopic),
     Page(name: "scripts", meaning: "checking, laying out and running files of statements", text: scriptsTopic),
     Page(name: "settings", meaning: "init.dsl, ~/.editrc and what else the prompt heeds", text: settingsTopic),
     Page(name: "records", meaning: "datapackage.json, and checking records", text: recordsTopic),
