@@ -19,7 +19,7 @@ struct CommandLineParser: ParsableCommand {
       such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
-      5 the data could not be read, 6 refused by safeguarding, 130 interrupted.
+      5 the data could not be read or a check of it found problems, 6 refused by safeguarding, 130 interrupted.
       """,
     version: "almoner \(version)",
     subcommands: [
