@@ -48,6 +48,9 @@ let package = Package(
         "Diagnostics", "Loading", "Prompt", "Rendering", "Scripting", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What scripts/bench measures questions at a loaded prompt with; no part of the program.
+    .executableTarget(
+      name: "LoadedBench", dependencies: ["Columns", "Diagnostics", "Session"], path: "scripts/bench.d/LoadedBench"),
     // Tests of a target each, and the golden files, which run the program that is built beside them.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),
