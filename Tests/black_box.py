@@ -36,6 +36,8 @@ def main(words: list[str]) -> int:
         case.run(result)
         good = result.wasSuccessful()
         failed += not good
+        for _, reason in result.skipped:
+            print(f"skipped: {reason}")
         print(f"{'ok  ' if good else 'FAIL'} {case.id()} ({time.monotonic() - started:.2f} s)", flush=True)
         for _, trace in result.failures + result.errors:
             print(trace)

@@ -69,7 +69,7 @@ extension Analyzer {
   }
 
   /// All paths in an expression, those in aggregates inside it aside: these range for themselves.
-  private func paths(in expression: Expression) -> [[Name]] {
+  func paths(in expression: Expression) -> [[Name]] {
     if let names = chain(expression) { return [names] }
     if case .call(let call) = expression.kind, AggregateFunction(rawValue: call.name.text) != nil { return [] }
     return expression.children.flatMap { paths(in: $0) }
@@ -259,7 +259,7 @@ extension Analyzer {
     var aggregate = Aggregate(
       function, isDistinct: call.distinct, argument: argument, parameter: parameter, condition: whole, sort: order,
       range: range, label: source.slice(span), type: resultType(function, argument, span), span: span)
-    aggregate.currency = aggregateCurrency(function, argument).check
+    aggregate.currency = checkedCurrency(of: aggregate)
     return inOrderOfCategories(aggregate)
   }
 
@@ -296,7 +296,14 @@ extension Analyzer {
     if let argument, function != .exists, !shown(argument) { return .unknown }
     func numeric(_ result: ValueType) -> ValueType {
       if type.isNumber || type == .unknown || type == .missing { return result }
-      report(.wrongType, "\(function.rawValue) adds up numbers, and this is \(type.article)", argument?.span ?? span)
+      var help: [String] = []
+      if case .duration(let unit) = type {
+        let one = unit == .months ? "1 month" : unit == .days ? "1 day" : "1 minute"
+        help = ["make a number of it: (…) / \(one)"]
+      }
+      report(
+        .wrongType, "\(function.rawValue) adds up numbers, and this is \(type.article)", argument?.span ?? span,
+        help: help)
       return .unknown
     }
     switch function {
@@ -321,8 +328,10 @@ extension Analyzer {
   }
 
   /// Where the aggregate's value comes from: a column that the stage adds, or the expression itself.
-  private func place(_ aggregate: Aggregate, ranged: Bool, in scope: Scope) -> TypedExpression {
+  private func place(_ checked: Aggregate, ranged: Bool, in scope: Scope) -> TypedExpression {
     let isGroup = if case .group = scope.aggregates { true } else { false }
+    var aggregate = checked
+    aggregate.remedy = aggregate.currency.map { remedy(for: $0, ranged: ranged, in: scope) }
     let isOwnFrame = ranged && !isGroup
     let currency = resultCurrency(of: aggregate) { placed($0, isOwnFrame) }
     var result = withCurrency(placed(aggregate, isOwnFrame), of: currency)
@@ -330,6 +339,14 @@ extension Analyzer {
       result.categories = aggregate.argument?.categories
     }
     return result
+  }
+
+  private func remedy(for currency: TypedExpression, ranged: Bool, in scope: Scope) -> CurrencyRemedy {
+    // Over rows of its own, or a whole collection: its shape is no longer at hand, and a path there reads as it does in the aggregate.
+    guard !ranged, scope.prefix.isEmpty else { return .condition(field: name(ofCurrency: currency, in: nil)) }
+    let field = name(ofCurrency: currency, in: scope.shape)
+    if case .group = scope.aggregates { return .key(field: field) }
+    return .partition(field: field)
   }
 
   private func placed(_ aggregate: Aggregate, _ isOwnFrame: Bool) -> TypedExpression {
@@ -343,9 +360,9 @@ extension Analyzer {
   private func resultCurrency(
     of aggregate: Aggregate, _ place: (Aggregate) -> TypedExpression
   ) -> TypedExpression.Currency? {
-    guard aggregateCurrency(aggregate.function, aggregate.argument).makesMoney, let argument = aggregate.argument,
-      let currency = argument.currency
-    else { return nil }
+    guard aggregate.function.keepsMoney, let argument = aggregate.argument, let currency = argument.currency else {
+      return nil
+    }
     guard case .each(let text) = currency else { return currency }
     var carried = aggregate
     carried.argument = text

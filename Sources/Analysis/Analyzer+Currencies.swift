@@ -61,17 +61,109 @@ extension Analyzer {
     }
   }
 
-  /// The currency of an aggregate's result, and what is checked among its rows.
-  func aggregateCurrency(
-    _ function: AggregateFunction, _ argument: TypedExpression?
-  ) -> (check: TypedExpression?, makesMoney: Bool) {
-    guard let argument, let currency = argument.currency else { return (nil, false) }
-    switch function {
-    case .sum, .avg, .min, .max, .median, .stddev, .percentile:
-      if case .each(let text) = currency { return (text, true) }
-      return (nil, true)
-    case .first, .last, .only, .mode, .list: return (nil, true)
-    case .count, .share, .any, .all, .exists: return (nil, false)
+  /// What is to be one among an aggregate's rows: the currency of amounts that it adds or compares, or puts its rows in order by.
+  func checkedCurrency(of aggregate: Aggregate) -> TypedExpression? {
+    if aggregate.isDistinct || aggregate.function.comparesValues, case .each(let text)? = aggregate.argument?.currency {
+      return text
+    }
+    guard [.first, .last, .list].contains(aggregate.function) else { return nil }
+    return currencies(comparedBy: aggregate.sort.map(\.expression), among: []).first?.currency
+  }
+
+  /// Amounts by which rows are put in order are compared among the rows that are alike in the keys before; those by which rows are
+  /// grouped, among all that are alike in the other keys. Each must be in one currency there.
+  func keepCurrenciesApart(
+    _ values: [TypedExpression], among keys: [TypedExpression] = [], _ table: inout TableInProgress
+  ) {
+    keepCurrenciesApart(values, among: keys, &table) { field, _ in .order(field: field) }
+  }
+
+  private func keepCurrenciesApart(
+    _ values: [TypedExpression], among keys: [TypedExpression], _ table: inout TableInProgress,
+    remedy: (_ field: String, _ amount: String) -> CurrencyRemedy
+  ) {
+    for (value, before, currency) in currencies(comparedBy: values, among: keys) {
+      // The first amount says nothing; that all are in one currency is checked on the way to it.
+      var check = Aggregate(
+        .first, argument: value, range: .rows, label: source.slice(value.span), type: value.type, span: value.span)
+      check.currency = currency
+      check.remedy = remedy(name(ofCurrency: currency, in: table.shape), check.label)
+      let column = newColumn(value.type)
+      table.operators.append(.window(WindowOperator(keys: before, aggregates: [Aggregation(column, check)])))
+      table.columns.insert(column)
+    }
+  }
+
+  /// Keys by which rows are grouped.
+  func keepCurrenciesApart(inKeys keys: [TypedExpression], _ table: inout TableInProgress) {
+    for (index, key) in keys.enumerated() {
+      let others = keys.indices.filter { $0 != index }.map { keys[$0] }
+      keepCurrenciesApart([key], among: others, &table) { .companion(amount: $1, field: $0) }
+    }
+  }
+
+  private func currencies(
+    comparedBy values: [TypedExpression], among keys: [TypedExpression]
+  ) -> [(value: TypedExpression, before: [TypedExpression], currency: TypedExpression)] {
+    values.indices.compactMap { index in
+      guard case .each(let currency)? = values[index].currency else { return nil }
+      let before = keys + values[..<index]
+      return before.contains { $0.readsSame(as: currency) } ? nil : (values[index], before, currency)
+    }
+  }
+
+  /// The currency of amounts as a script can write it among these fields: `currency`, `donation.currency`.
+  func name(ofCurrency currency: TypedExpression, in shape: Shape?) -> String {
+    if let path = path(to: currency, in: shape) { return path }
+    guard case .field(let relation, let index, _) = currency.kind, relation.number >= 0 else { return "currency" }
+    return catalog.schema(relation)?.fields[index].name ?? "currency"
+  }
+
+  private func path(to expression: TypedExpression, in shape: Shape?) -> String? {
+    for field in shape?.fields ?? [] {
+      if case .value(let value) = field.content, value.readsSame(as: expression) { return field.alias ?? field.name }
+    }
+    switch expression.kind {
+    case .field(let relation, let index, let row):
+      guard let schema = catalog.schema(relation), relation.number >= 0 else { return nil }
+      let name = schema.fields[index].name
+      if let own = shape?.row, own.readsSame(as: row) { return name }
+      return path(to: row, in: shape).map { $0 + "." + name }
+    case .lookup(_, _, let keys): return keys.count == 1 ? path(to: keys[0], in: shape) : nil
+    default: return nil
+    }
+  }
+}
+
+extension AggregateFunction {
+  /// Whether it adds its values, or asks which are greater or alike.
+  fileprivate var comparesValues: Bool {
+    switch self {
+    case .sum, .avg, .min, .max, .median, .stddev, .percentile, .only, .mode: true
+    case .first, .last, .list, .count, .share, .any, .all, .exists: false
+    }
+  }
+
+  /// Whether its result is money where its argument is.
+  var keepsMoney: Bool {
+    switch self {
+    case .sum, .avg, .min, .max, .median, .stddev, .percentile, .first, .last, .only, .mode, .list: true
+    case .count, .share, .any, .all, .exists: false
+    }
+  }
+}
+
+extension TypedExpression {
+  /// Whether both are the same plain read: of a column, or of a field of the same row.
+  func readsSame(as other: TypedExpression) -> Bool {
+    switch (kind, other.kind) {
+    case (.column(let a), .column(let b)): a == b
+    case (.field(let relation, let field, let row), .field(let otherRelation, let otherField, let otherRow)):
+      relation == otherRelation && field == otherField && row.readsSame(as: otherRow)
+    case (.lookup(let relation, let fields, let keys), .lookup(let otherRelation, let otherFields, let otherKeys)):
+      relation == otherRelation && fields == otherFields && keys.count == otherKeys.count
+        && zip(keys, otherKeys).allSatisfy { $0.readsSame(as: $1) }
+    default: false
     }
   }
 }

@@ -3,20 +3,27 @@ import Diagnostics
 import Plans
 import Syntax
 
-/// `summarize`, `count`, and the names of what is not named.
+/// `summarize` and `count`.
 extension Analyzer {
   func checkSummarize(
     _ items: [Item], by keys: [GroupKey], total: Bool, _ span: Span, _ table: inout TableInProgress
   ) {
     guard total else { return summarize(items, by: keys, isTotal: false, &table) }
+    withTotal(span, &table) { table, isTotal in summarize(items, by: keys, isTotal: isTotal, &table) }
+  }
+
+  /// Groups the rows twice: as they are to be, and for the total as one group.
+  func withTotal(
+    _ span: Span, _ table: inout TableInProgress, _ group: (_ table: inout TableInProgress, _ isTotal: Bool) -> Void
+  ) {
     // The rows are computed once, for the groups and for the row over all of them.
     let kept = keep(table, named: "rows", span)
     declarations.unnamed[kept.relation] = kept
     table = self.table(over: kept, span)
     var whole = self.table(over: kept, span)
-    summarize(items, by: keys, isTotal: false, &table)
+    group(&table, false)
     let errors = diagnostics.count
-    summarize(items, by: keys, isTotal: true, &whole)
+    group(&whole, true)
     // What is wrong with the items was said of the groups.
     diagnostics.removeLast(diagnostics.count - errors)
     table.totalPlan = whole.finished(shown: outputFields(whole.shape))
@@ -25,16 +32,14 @@ extension Analyzer {
   /// A row for each key; of a total one row over all, in which the keys are missing.
   private func summarize(_ items: [Item], by keys: [GroupKey], isTotal: Bool, _ table: inout TableInProgress) {
     let rows = Scope(shape: table.shape, aggregates: .group)
-    var computed = keyColumns(keys, table)
-    flushWindow(&table)
-    if isTotal { computed = computed.withoutValues }
+    let computed = groupKeys(keys, isTotal: isTotal, &table)
     var scope = Scope(shape: Shape(fields: computed.fields, row: nil, name: "the group"), aggregates: .group)
     scope.shape?.isUncertain = table.shape.isUncertain
     scope.groupRows = .scope(rows)
     var results: [(name: String, value: TypedExpression, span: Span)] = []
     for item in items {
       let value = type(item.expression, in: scope)
-      guard let name = name(of: item), shown(value) else { continue }
+      guard let name = name(of: item, value), shown(value) else { continue }
       results.append((name, value, item.span))
     }
     finishGroup(&table, computed, collected.map { $0.ofTotal(isTotal) })
@@ -58,20 +63,34 @@ extension Analyzer {
     table.shape.fields.append(Shape.Field(name, expression))
   }
 
-  func checkCount(_ keys: [GroupKey], _ span: Span, _ table: inout TableInProgress) {
+  func checkCount(_ keys: [GroupKey], total: Bool, _ span: Span, _ table: inout TableInProgress) {
+    guard total else { return count(by: keys, isTotal: false, span, &table) }
+    withTotal(span, &table) { table, isTotal in count(by: keys, isTotal: isTotal, span, &table) }
+  }
+
+  private func count(by keys: [GroupKey], isTotal: Bool, _ span: Span, _ table: inout TableInProgress) {
     let column = newColumn(.integer)
     let aggregate = Aggregate(.count, range: .rows, label: "count()", type: .integer, span: span)
-    group(keys, aggregates: [Aggregation(column, aggregate)], &table)
+    group(keys, aggregates: [Aggregation(column, aggregate)], isTotal: isTotal, &table)
     let count = self.column(column, span)
     addResult("count", count, span, &table)
-    if !keys.isEmpty { table.operators.append(.sort([Plans.SortKey(count, descending: true)])) }
+    if !keys.isEmpty, !isTotal { table.operators.append(.sort([Plans.SortKey(count, descending: true)])) }
   }
 
   /// Groups by keys, which become the table's fields.
-  func group(_ keys: [GroupKey], aggregates: [Aggregation], _ table: inout TableInProgress) {
+  func group(
+    _ keys: [GroupKey], aggregates: [Aggregation], isTotal: Bool = false, _ table: inout TableInProgress
+  ) {
+    finishGroup(&table, groupKeys(keys, isTotal: isTotal, &table), aggregates)
+  }
+
+  /// The keys by which the table is grouped next; in a total they are missing.
+  private func groupKeys(_ keys: [GroupKey], isTotal: Bool, _ table: inout TableInProgress) -> Keys {
     let computed = keyColumns(keys, table)
     flushWindow(&table)
-    finishGroup(&table, computed, aggregates)
+    if isTotal { return computed.withoutValues }
+    keepCurrenciesApart(inKeys: computed.computations.map(\.expression), &table)
+    return computed
   }
 
   /// The keys of a group as columns and fields, and the one whose periods are all to be there.
@@ -123,7 +142,7 @@ extension Analyzer {
     var result = Keys()
     for key in keys {
       let value = type(key.item.expression, in: rowScope(table))
-      guard let name = name(of: key.item), shown(value) else { continue }
+      guard let name = name(of: key.item, value), shown(value) else { continue }
       switch value.type {
       case .record, .list:
         report(
@@ -178,37 +197,6 @@ extension Analyzer {
     case .week: return .week
     default: return nil
     }
-  }
-
-  // MARK: Names of what is not named
-
-  /// The name that an item gives its field, or nil after an error that asks for one.
-  func name(of item: Item) -> String? {
-    if let name = item.name { return name.text }
-    if let name = impliedName(item.expression.unwrapped) { return name }
-    if case .invalid = item.expression.unwrapped.kind { return nil }
-    report(
-      .needsName, "this needs a name", item.expression.span,
-      help: ["write: some_name = \(source.slice(item.expression.span))"])
-    return nil
-  }
-
-  private func impliedName(_ expression: Expression) -> String? {
-    if let names = chain(expression) { return names.map(\.text).joined(separator: ".") }
-    guard case .call(let call) = expression.kind else { return nil }
-    let path = call.arguments.first.flatMap { chain($0.unwrapped) }
-    guard AggregateFunction(rawValue: call.name.text) != nil else { return path == nil ? nil : call.name.text }
-    if call.distinct || call.condition != nil || !call.sort.isEmpty { return nil }
-    if call.arguments.isEmpty { return call.name.text }
-    return path?.last.map { call.name.text + "_" + $0.text }
-  }
-
-  /// The other name of the reference that an unnamed item is.
-  func alias(of item: Item, in table: TableInProgress) -> String? {
-    guard item.name == nil, let names = chain(item.expression), names.count == 1,
-      let field = table.shape.field(named: names[0].text)
-    else { return nil }
-    return names[0].text == field.name ? field.alias : field.name
   }
 }
 

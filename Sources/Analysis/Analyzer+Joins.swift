@@ -74,7 +74,7 @@ extension Analyzer {
     let errors = diagnostics.count
     for part in join.on.flatMap({ conjuncts($0) }) {
       let typed = condition(part, in: both)
-      if let key = equality(typed, scope) {
+      if let key = equality(typed, of: part, scope) {
         keys.append(key)
       } else {
         residual = residual.map { TypedExpression(.call(.and, [$0, typed]), .boolean, typed.span) } ?? typed
@@ -115,11 +115,16 @@ extension Analyzer {
   }
 
   /// An equality whose one side reads only the rows that enter and whose other only the joined row.
-  private func equality(_ typed: TypedExpression, _ scope: JoinScope) -> Key? {
-    guard case .call(.equal, let sides) = typed.kind, case .column(let row) = scope.row.kind else { return nil }
-    let (a, b) = (sides[0].columns, sides[1].columns)
-    if b == [row], !a.contains(row), !a.isEmpty { return (sides[0], sides[1]) }
-    if a == [row], !b.contains(row), !b.isEmpty { return (sides[1], sides[0]) }
+  private func equality(_ typed: TypedExpression, of part: Expression, _ scope: JoinScope) -> Key? {
+    guard case .call(.equal, let sides) = typed.kind, case .column(let row) = scope.row.kind,
+      case .binary(_, let left, let right, _) = part.unwrapped.kind
+    else { return nil }
+    // A field may be a constant, if it was derived as one; what names no field is no side.
+    func isOfRows(_ side: TypedExpression, _ written: Expression) -> Bool {
+      !side.columns.contains(row) && !paths(in: written).isEmpty
+    }
+    if sides[1].columns == [row], isOfRows(sides[0], left) { return (sides[0], sides[1]) }
+    if sides[0].columns == [row], isOfRows(sides[1], right) { return (sides[1], sides[0]) }
     return nil
   }
 
@@ -134,7 +139,7 @@ extension Analyzer {
       let column = newColumn(value.type)
       table.operators.append(.compute([Computation(column, value)]))
       table.columns.insert(column)
-      table.shape.fields[index].content = .value(self.column(column, expression.span))
+      table.shape.fields[index].content = .value(self.column(column, holding: key.left).at(expression.span))
     }
   }
 }

@@ -36,6 +36,12 @@ extension Analyzer {
 
   /// The table whose field stands right of `in`, whole, and the path from its rows; nil where the path is a value of the row at hand.
   private func wholeTable(_ names: [Name], in scope: Scope) -> (relation: RelationID, rest: [Name])? {
+    if scope.element == nil, [names[0].text] == scope.prefix {
+      // Inside an aggregate over that very table its name still means the whole of it here.
+      if case .scope(let outer) = scope.outer { return wholeTable(names, in: outer) }
+      guard case .collection(let relation, _)? = lookUpCollection(names) else { return nil }
+      return (relation, Array(names.dropFirst()))
+    }
     switch lookUp(names, in: scope) {
     case .collection(let relation, _): return (relation, Array(names.dropFirst()))
     case .many(let path):
@@ -75,12 +81,16 @@ extension Analyzer {
     _ value: TypedExpression, _ elements: [Expression], _ span: Span, in scope: Scope
   ) -> TypedExpression {
     var typed: [TypedExpression] = []
+    var checked = value
     for element in elements {
       let candidate = type(element, in: scope)
-      guard let sides = comparable(value, candidate) else { return unknown(span) }
+      guard let sides = comparable(value, candidate), let same = sameCurrency(checked, sides.1, span) else {
+        return unknown(span)
+      }
+      checked = same.0
       typed.append(sides.1)
     }
-    return TypedExpression(.call(.inElements, [value] + typed), .boolean, span)
+    return TypedExpression(.call(.inElements, [checked] + typed), .boolean, span)
   }
 
   func typeTextTest(

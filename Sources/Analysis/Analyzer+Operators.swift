@@ -147,13 +147,15 @@ extension Analyzer {
     _ operand: Expression, _ low: Expression, _ high: Expression, _ span: Span, in scope: Scope
   ) -> TypedExpression {
     let (value, low, high) = (type(operand, in: scope), type(low, in: scope), type(high, in: scope))
-    guard let first = comparable(value, low), let second = comparable(value, high) else { return unknown(span) }
+    guard let first = comparable(value, low), let second = comparable(value, high),
+      let lowest = sameCurrency(first.0, first.1, span), let both = sameCurrency(lowest.0, second.1, span)
+    else { return unknown(span) }
     if value.type.ofValue == .datetime, first.0.type == .date || second.0.type == .date {
       let day = TypedExpression(.call(.dateOf, [value]), .date, value.span)
       guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }
       return TypedExpression(.call(.between, [day, lower.1, upper.1]), .boolean, span)
     }
-    let ranks = [first.0, first.1, second.1].map { ranked($0, among: value.categories) }
+    let ranks = [both.0, first.1, second.1].map { ranked($0, among: value.categories) }
     return TypedExpression(.call(.between, ranks), .boolean, span)
   }
 
@@ -184,6 +186,10 @@ extension Analyzer {
     case (.subtract, .duration(let u), .duration(let v)) where u == v: return call(.subtractDurations, x)
     case (.multiply, .duration, .integer): return call(.scaleDuration, x)
     case (.multiply, .integer, .duration): return call(.scaleDuration, y, [b, a])
+    case (.divide, .duration(let u), .duration(let v)) where u == v: return call(.divideDurations, .float)
+    case (_, .missing, .date), (_, .missing, .datetime), (_, .missing, .period), (_, .missing, .duration),
+      (_, .date, .missing), (_, .datetime, .missing), (_, .period, .missing), (_, .duration, .missing):
+      return TypedExpression(.constant(.missing), .missing, span)
     default: break
     }
     return mismatch(

@@ -163,7 +163,7 @@ extension Analyzer {
     fields.count == 1 && catalog.schema(relation)?.fields[fields[0]].name == name
   }
 
-  private func lookUpCollection(_ names: [Name]) -> Resolved? {
+  func lookUpCollection(_ names: [Name]) -> Resolved? {
     let name = names[0].text
     if let table = declarations.tables[name] {
       used.insert(name)

@@ -8,15 +8,7 @@ import Syntax
 extension Analyzer {
   func checkPivot(_ pivot: Pivot, _ span: Span, _ table: inout TableInProgress) {
     guard pivot.total else { return spread(pivot, isTotal: false, &table) }
-    let kept = keep(table, named: "rows", span)
-    declarations.unnamed[kept.relation] = kept
-    table = self.table(over: kept, span)
-    var whole = self.table(over: kept, span)
-    spread(pivot, isTotal: false, &table)
-    let errors = diagnostics.count
-    spread(pivot, isTotal: true, &whole)
-    diagnostics.removeLast(diagnostics.count - errors)
-    table.totalPlan = whole.finished(shown: outputFields(whole.shape))
+    withTotal(span, &table) { table, isTotal in spread(pivot, isTotal: isTotal, &table) }
   }
 
   private func spread(_ pivot: Pivot, isTotal: Bool, _ table: inout TableInProgress) {

@@ -19,6 +19,7 @@ extension Analyzer {
     case .sort(let keys):
       let keys = sortKeys(keys, table)
       flushWindow(&table)
+      keepCurrenciesApart(keys.map(\.expression), &table)
       table.operators.append(.sort(keys))
     case .take(let count, let per, let sort): checkTake(count, per: per, sort: sort, &table)
     case .skip(let count): table.operators.append(.limit(skip: self.count(count), take: nil))
@@ -26,13 +27,15 @@ extension Analyzer {
       checkTake(count, per: per, sort: [Syntax.SortKey(by, descending: true)], &table)
     case .summarize(let items, let keys, let total):
       checkSummarize(items, by: keys, total: total, stage.span, &table)
-    case .count(let keys): checkCount(keys, stage.span, &table)
+    case .count(let keys, let total): checkCount(keys, total: total, stage.span, &table)
     case .distinct(let items): checkDistinct(items, stage.span, &table)
     case .join(let join): checkJoin(join, stage.span, &table)
     case .unnest(let expression, let name): checkUnnest(expression, name, &table)
     case .save(let path, let replace): checkSave(path, replace: replace, stage.span, &table)
     case .search(let words): checkSearch(words, &table)
-    case .sample(let count): table.operators.append(.sample(count: self.count(count), seed: seed))
+    case .sample(let count):
+      table.operators.append(.sample(count: self.count(count), seed: seed &+ samples &* Self.seedStep))
+      samples += 1
     case .union(let other): checkUnion(other, stage.span, &table)
     case .pivot(let pivot): checkPivot(pivot, stage.span, &table)
     case .describe: checkDescribe(stage.span, &table)
@@ -41,7 +44,7 @@ extension Analyzer {
     }
   }
 
-  func rowScope(_ table: TableInProgress) -> Scope { Scope(shape: table.shape, aggregates: .window) }
+  func rowScope(_ table: TableInProgress) -> Scope { Scope(shape: table.nameableShape, aggregates: .window) }
 
   /// Adds the aggregates over the table that the expressions just checked have met.
   func flushWindow(_ table: inout TableInProgress, keys: [TypedExpression] = [], sort: [Plans.SortKey] = []) {
@@ -95,12 +98,22 @@ extension Analyzer {
     let keys = perKeys(per, table)
     let order = sortKeys(sort, table)
     flushWindow(&table)
+    keepCurrenciesApart(inKeys: keys, &table)
+    keepCurrenciesApart(order.map(\.expression), among: keys, &table)
+    var written: [(name: String, span: Span)] = []
     for item in items {
       var scope = rowScope(table)
       scope.isOrdered = true
       let value = type(item.expression, in: scope)
       flushWindow(&table, keys: keys, sort: order)
-      guard let name = name(of: item), shown(value) else { continue }
+      guard let name = name(of: item, value), shown(value) else { continue }
+      if let first = written.first(where: { $0.name == name }) {
+        report(
+          .duplicateName, "two fields would be called '\(name)'", item.span, labels: [.init(first.span, "the first")],
+          help: ["give one another name, or derive it in a stage of its own: | derive \(name) = …"])
+        continue
+      }
+      written.append((name, item.span))
       let field = Shape.Field(name, alias: alias(of: item, in: table), .value(stored(value, &table)))
       if let index = table.shape.fields.firstIndex(where: { $0.isNamed(name) }) {
         table.shape.fields[index] = field
@@ -138,7 +151,7 @@ extension Analyzer {
         }
         let value = type(item.expression, in: rowScope(table))
         flushWindow(&table)
-        guard let name = name(of: item), shown(value) else { continue }
+        guard let name = name(of: item, value), shown(value) else { continue }
         append(Shape.Field(name, stored(value, &table)), to: &fields, item.span)
       }
     }
@@ -234,6 +247,8 @@ extension Analyzer {
     let keys = perKeys(per, table)
     let order = sortKeys(sort, table)
     flushWindow(&table)
+    keepCurrenciesApart(inKeys: keys, &table)
+    keepCurrenciesApart(order.map(\.expression), among: keys, &table)
     if !keys.isEmpty {
       table.operators.append(.limitPer(take: take, keys: keys, sort: order))
       return
@@ -248,6 +263,7 @@ extension Analyzer {
       return
     }
     let keys = outputFields(table.shape).flatMap { leaves(of: $0) }
+    keepCurrenciesApart(inKeys: keys, &table)
     table.operators.append(.distinct(keys: keys))
   }
 

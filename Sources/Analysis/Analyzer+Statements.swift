@@ -193,7 +193,7 @@ extension Analyzer {
     var values: [(name: String, value: TypedExpression)] = []
     for argument in arguments {
       let value = type(argument.expression, in: scalarScope)
-      guard let name = name(of: argument), shown(value) else { continue }
+      guard let name = name(of: argument, value), shown(value) else { continue }
       values.append((name, value))
     }
     add(.run(path: path.value, arguments: values), span)

@@ -23,6 +23,14 @@ struct TableInProgress {
     columns = [row]
   }
 
+  /// What the next stage can name: not the columns of a crosstab that only the data knows.
+  var nameableShape: Shape {
+    guard pivot != nil else { return shape }
+    var result = shape
+    result.fields.removeLast(min(2, result.fields.count))
+    return result
+  }
+
   func finished(shown output: [Plan.OutputField]) -> Plan {
     var plan = Plan(source: source, row: row, operators: operators, output: output)
     plan.pivot = pivot
@@ -35,7 +43,7 @@ extension Analyzer {
   func table(of pipeline: Pipeline) -> TableInProgress? {
     guard var table = source(pipeline.source) else { return nil }
     for stage in pipeline.stages {
-      shapes.append(StageShape(span: stage.span, shape: table.shape))
+      shapes.append(StageShape(span: stage.span, shape: table.nameableShape))
       let errors = diagnostics.count
       check(stage, &table)
       if diagnostics.count > errors, diagnostics[errors...].contains(where: { $0.severity == .error }) {

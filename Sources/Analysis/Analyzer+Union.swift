@@ -112,15 +112,3 @@ extension Analyzer {
     return (relation, field)
   }
 }
-
-extension TypedExpression {
-  /// Whether both are the same plain read of a column.
-  fileprivate func readsSame(as other: TypedExpression) -> Bool {
-    switch (kind, other.kind) {
-    case (.column(let a), .column(let b)): a == b
-    case (.field(let relation, let field, let row), .field(let otherRelation, let otherField, let otherRow)):
-      relation == otherRelation && field == otherField && row.readsSame(as: otherRow)
-    default: false
-    }
-  }
-}

@@ -15,6 +15,9 @@ package final class Analyzer {
   let keepsResult: Bool
   /// Where `sample` begins to choose.
   let seed: UInt64
+  /// How many stages `sample` were met: each chooses from another seed, the same in each run.
+  var samples: UInt64 = 0
+  static let seedStep: UInt64 = 0x9E37_79B9_7F4A_7C15
   var declarations: Declarations
   var diagnostics: [Diagnostic] = []
   var steps: [Program.Step] = []

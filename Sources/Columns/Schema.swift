@@ -5,6 +5,10 @@ package struct RelationSchema: Sendable {
   package var fields: [FieldSchema]
   /// Indices of the fields that identify a row; empty where none is declared or inferred.
   package var primaryKey: [Int] = []
+  /// The descriptor names the key: rows that share it break its rule.
+  package var isKeyDeclared = false
+  /// Further combinations of fields that the descriptor declares to be unique, by index.
+  package var uniqueKeys: [[Int]] = []
   /// For the elements of a list of objects: whose they are.
   package var parent: Parent?
 
@@ -42,6 +46,14 @@ package struct FieldSchema: Sendable {
   package var qualifier: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
+  /// What the descriptor demands of the values beyond their type.
+  package var constraints: [FieldConstraint] = []
+  /// `almoner:sensitivity`; nil where the field bears no label.
+  package var sensitivity: Sensitivity?
+  /// The descriptor's type where no column has it, such as `time`: its values are kept as text.
+  package var declaredType: String?
+  /// Values of several kinds, each kept as its text.
+  package var isMixed = false
 
   package enum Unit: Hashable, Sendable {
     case fixed(String)

@@ -10,9 +10,9 @@ package enum Code: String, CaseIterable, Sendable {
   case dataShape = "D006"
   case dataDescriptor = "D007"
   case dataTypeMismatch = "D008"
-  case dataDuplicateKey = "D009"
   case dataPathRefused = "D010"
   case dataTooLarge = "D011"
+  case dataCheckFailed = "D012"
 
   case unexpectedCharacter = "E001"
   case unterminatedText = "E002"
@@ -75,6 +75,8 @@ package enum Code: String, CaseIterable, Sendable {
   case noteEmpty = "N004"
   case noteMultiplied = "N005"
   case noteMissingEqual = "N006"
+  case noteRepeatedKey = "N007"
+  case noteMissingAsFalse = "N008"
 
   case usage = "U001"
 
@@ -82,6 +84,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataWarning = "W002"
   case constantCondition = "W003"
   case roleNotEnforced = "W004"
+  case rulesBroken = "W005"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

@@ -29,9 +29,19 @@ extension Evaluator {
     return (relation, fields, row)
   }
 
-  private func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
+  /// Keys that stand in several rows are noted when the index is built: a reference finds the first.
+  func keyIndex(_ relation: RelationID, _ fields: [Int]) throws(Diagnostic) -> KeyIndex {
     try indexes.keys.value(IndexStore.Fields(relation: relation, fields: fields)) { () throws(Diagnostic) in
-      try KeyIndex(dataset[relation], fields: fields, checkpoint: checkStop)
+      let table = dataset[relation]
+      let index = try KeyIndex(table, fields: fields, checkpoint: checkStop)
+      // Those of a declared key were told of when it was read.
+      let isTold = fields == table.schema.primaryKey && table.schema.isKeyDeclared
+      let repeated = isTold ? 0 : index.repeated(fields.map { table.columns[$0] }).count
+      if repeated > 0 {
+        let names = fields.map { table.schema.fields[$0].name }.joined(separator: ", ")
+        notes.addRepeatedKeys(in: table.schema.name, fields: names, count: repeated)
+      }
+      return index
     }
   }
 

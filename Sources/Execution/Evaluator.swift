@@ -99,6 +99,7 @@ final class Evaluator: Sendable {
       }
     }
     if function == .equal { noteBothMissing(operands, at: expression.span) }
+    if function == .not { noteTakenAsFalse(operands, arguments, at: expression.span) }
     do throws(EvaluationFailure) {
       return try Kernels.evaluate(
         function, operands, as: expression.type, count: frame.count, zoneMinutes: dataset.zoneMinutes)
@@ -115,6 +116,15 @@ final class Evaluator: Sendable {
     var count = 0
     for row in 0..<first.count { count += Int(1 - (first[row] | second[row])) }
     notes.addBothMissing(at: span, count: count)
+  }
+
+  /// Counts the rows in which `not` holds of a field that is missing; conditions themselves never are.
+  private func noteTakenAsFalse(_ operands: [Kernels.Operand], _ arguments: [TypedExpression], at span: Span) {
+    guard case .field(let relation, let index, _) = arguments[0].kind, case .column(let column, _) = operands[0],
+      let presence = column.presence
+    else { return }
+    let missing = presence.count - presence.indices { $0 != 0 }.count
+    notes.addTakenAsFalse("not \(dataset[relation].schema.fields[index].name)", at: span, count: missing)
   }
 
   /// `and` and `or` evaluate what follows only for rows that are not decided: what would fail in the others does not.

@@ -45,6 +45,15 @@ struct KeyIndex: Sendable {
       fields.map { relation.columns[$0] }, count: relation.count, checkpoint: checkpoint)
   }
 
+  /// Rows that share their keys with an earlier one, with the first that has them; none where a key is missing.
+  func repeated(_ keys: [Column]) -> [(row: Int, first: Int)] {
+    guard numbering.count < numbering.groups.count else { return [] }
+    return (0..<numbering.groups.count).compactMap { row in
+      let first = Int(numbering.firstRows[Int(numbering.groups[row])])
+      return first == row || keys.contains { $0.isMissing(row) } ? nil : (row, first)
+    }
+  }
+
   /// The first row with these keys; -1 where a key is missing or no row has them.
   func rows(_ keys: [Column], count: Int) -> Vector<Int32> {
     numbering.firstRows.gathered(numbering.find(keys, count: count, missingMatches: false), missing: -1)

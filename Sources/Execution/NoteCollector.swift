@@ -7,6 +7,7 @@ package final class NoteCollector: Sendable {
     var missing: [Counted] = []
     var qualified: [Counted] = []
     var bothMissing: [Counted] = []
+    var takenAsFalse: [Counted] = []
     var others: [Diagnostic] = []
   }
 
@@ -34,6 +35,19 @@ package final class NoteCollector: Sendable {
   /// Rows in which `==` held because both sides were missing.
   func addBothMissing(at span: Span, count: Int) {
     state.withLock { Self.add("", span, count, to: &$0.bothMissing) }
+  }
+
+  /// Missing values that the condition or aggregate `label` took for false.
+  func addTakenAsFalse(_ label: String, at span: Span, count: Int) {
+    state.withLock { Self.add(label, span, count, to: &$0.takenAsFalse) }
+  }
+
+  /// Rows whose key stands in an earlier row too, so that no reference finds them.
+  func addRepeatedKeys(in relation: String, fields: String, count: Int) {
+    let rows = count == 1 ? "1 row of \(relation) has" : "\(grouped(count)) rows of \(relation) have"
+    add(
+      Diagnostic(
+        .noteRepeatedKey, "\(rows) the \(fields) of an earlier row: a reference finds the first"))
   }
 
   /// Foreign keys that are there but lead nowhere.
@@ -67,7 +81,10 @@ package final class NoteCollector: Sendable {
         .noteMissingEqual,
         "in \(grouped($0.count)) \($0.count == 1 ? "row" : "rows") == held because both sides are missing", at: $0.span)
     }
-    return missing + qualified + bothMissing + state.others
+    let takenAsFalse = Self.ordered(state.takenAsFalse).map {
+      Diagnostic(.noteMissingAsFalse, "\(grouped($0.count)) missing taken for false in \($0.label)", at: $0.span)
+    }
+    return missing + qualified + bothMissing + takenAsFalse + state.others
   }
 
   private static func add(_ label: String, _ span: Span, _ count: Int, to list: inout [Counted]) {

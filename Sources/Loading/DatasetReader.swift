@@ -4,7 +4,7 @@ import Diagnostics
 /// Finds the collections of a dataset and reads those that are asked for.
 package final class DatasetReader {
   private let path: String
-  private let location: DatasetLocation
+  let location: DatasetLocation
   private let options: LoadingOptions
   /// The relations of the collections that were read: each collection's own, then those of its lists of objects.
   private var loaded: [String: [RelationID]] = [:]
@@ -54,20 +54,48 @@ package final class DatasetReader {
       loaded[outline.name] == nil && names.map { mentions(outline.name, $0) } ?? true
     }
     guard !wanted.isEmpty else { return }
-    var read: [(name: String, drafts: [RelationDraft])] = []
-    var warnings: [Diagnostic] = []
+    var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
       for outline in wanted {
-        let result = try self.read(outline, fields == .named ? names : nil, stop)
-        read.append((outline.name, result.relations))
-        warnings += result.warnings
+        read.append((outline.name, try self.read(outline, fields == .named ? names : nil, .refused, stop)))
       }
     }
-    for (name, drafts) in read { append(drafts, of: name, to: &dataset) }
-    collectionWarnings += warnings
+    for (name, contents) in read { append(contents, of: name, to: &dataset) }
     leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
+  }
+
+  /// What is done with values that are not of the type which the descriptor declares.
+  package enum Misfits: Sendable {
+    /// The collection cannot be read.
+    case refused
+    /// They are taken for missing, and noted.
+    case collected
+  }
+
+  /// Reads all collections that can be read and are not read yet, so that one which cannot hides no other. Gives what is wrong with the
+  /// others, and the misfits where they are collected; throws an interruption alone.
+  package func loadAll(
+    _ misfits: Misfits = .refused, into dataset: inout Dataset, shouldStop: () -> Bool = { false }
+  ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
+    var (failures, found): ([Diagnostic], [RecordMisfit]) = ([], [])
+    var read: [(name: String, contents: CollectionContents)] = []
+    try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
+      let stop = StopSignal(shouldStop)
+      for outline in location.outlines where loaded[outline.name] == nil {
+        do throws(Diagnostic) { read.append((outline.name, try self.read(outline, nil, misfits, stop))) } catch {
+          if error.code == .interrupted { throw error }
+          failures.append(error)
+        }
+      }
+    }
+    for (name, contents) in read {
+      append(contents, of: name, to: &dataset)
+      found += contents.misfits
+    }
+    if !read.isEmpty { findReferences(&dataset) }
+    return (failures, found)
   }
 
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
@@ -79,55 +107,59 @@ package final class DatasetReader {
 
   /// With `names`, of the plain fields only these.
   private func read(
-    _ outline: CollectionOutline, _ names: Set<String>?, _ stop: StopSignal
-  ) throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
+    _ outline: CollectionOutline, _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
+  ) throws(Diagnostic) -> CollectionContents {
     let zone = location.package?.zoneMinutes ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
+    switch misfits {
+    case .refused: break
+    case .collected: rules.collectsMisfits = true
+    }
     var reader = RecordReader(
       name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
-    var result = try reader.read()
+    var contents = try reader.read()
     if let resource = outline.resource {
-      result.relations[0].arrange(by: resource, lists: result.relations.dropFirst())
+      let odd = contents.relations[0].arrange(
+        by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
+      contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
     }
-    return result
+    return contents
   }
 
-  private func append(_ drafts: [RelationDraft], of collection: String, to dataset: inout Dataset) {
+  private func append(_ contents: CollectionContents, of collection: String, to dataset: inout Dataset) {
     let base = dataset.relations.count
     let resource = location.package?.resources.first { $0.name == collection }
-    for draft in drafts {
+    collectionWarnings += contents.warnings
+    for draft in contents.relations {
       var schema = RelationSchema(name: draft.name, fields: draft.fields)
       if let parent = draft.parent {
         schema.parent = RelationSchema.Parent(relation: RelationID(base + parent.draft), path: parent.path)
       } else {
-        schema.primaryKey = primaryKey(schema, resource)
+        let keys = DeclaredKeys(schema, resource)
+        (schema.primaryKey, schema.isKeyDeclared, schema.uniqueKeys) =
+          (keys.primaryKey, keys.isDeclared, keys.uniqueKeys)
+        collectionWarnings += keys.warnings
       }
       dataset.relations.append(
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
     }
-    loaded[collection] = (0..<drafts.count).map { RelationID(base + $0) }
+    loaded[collection] = (0..<contents.relations.count).map { RelationID(base + $0) }
   }
 
   /// The fields that the descriptor speaks of.
   private func keys(of collection: String) -> Set<String> {
     var keys: Set<String> = []
     for resource in location.package?.resources ?? [] {
-      if resource.name == collection { keys.formUnion(resource.primaryKey + resource.fields.map(\.name)) }
+      if resource.name == collection {
+        keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name))
+      }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }
         if key.resource == collection { keys.formUnion(key.referenced) }
       }
     }
     return keys
-  }
-
-  /// As declared, else `id`.
-  private func primaryKey(_ schema: RelationSchema, _ resource: ResourceDescriptor?) -> [Int] {
-    let declared = resource?.primaryKey ?? []
-    let names = declared.isEmpty ? ["id"] : declared
-    let indices = names.compactMap { schema.index(ofField: $0) }
-    return indices.count == names.count ? indices : []
   }
 
   private func findReferences(_ dataset: inout Dataset) {

@@ -74,6 +74,7 @@ package struct Aggregate: Sendable {
   package var range: Range
   /// The currency of each row's argument. Rows of different ones are never added or compared: E410, or missing in a total.
   package var currency: TypedExpression?
+  package var remedy: CurrencyRemedy?
   package var isOfTotal = false
   /// As written, for notes: `sum(amount)`.
   package var label: String

@@ -53,6 +53,8 @@ package enum Function: String, CaseIterable, Sendable {
   case addDurations, subtractDurations
   /// (duration, integer).
   case scaleDuration
+  /// Two durations of one unit: how often the second goes into the first, a float. By none of it missing.
+  case divideDurations
   /// (date or datetime): datetimes are reckoned in the dataset's zone, here and below. `quarter`, `month`, `week` give periods; `day` (of
   /// the month), `weekday` (1 Monday) and the others integers.
   case year, quarter, month, week, day, weekday, monthOfYear

@@ -13,12 +13,42 @@ extension EvaluationFailure {
   }
 }
 
+/// What to write instead of an aggregate that would mix currencies, by where it stands. `field` is the currency as the script can
+/// write it there.
+package enum CurrencyRemedy: Sendable {
+  /// A key more of the group.
+  case key(field: String)
+  /// A group of rows for each currency, in `derive`.
+  case partition(field: String)
+  /// The currency beside an amount by which rows are grouped.
+  case companion(amount: String, field: String)
+  /// An order within each currency.
+  case order(field: String)
+  /// A condition inside the aggregate, which ranges over rows of its own.
+  case condition(field: String)
+
+  func help(mostFrequent currency: String) -> [String] {
+    switch self {
+    case .key(let field): ["keep them apart: summarize … by \(field)"]
+    case .partition(let field):
+      ["keep them apart: derive … per \(field)", "or take one of them first: where \(field) == \"\(currency)\""]
+    case .companion(let amount, let field): ["let the currency go with it: \(amount), \(field)"]
+    case .order(let field):
+      [
+        "put each currency by itself: sort \(field), …   or   take n per \(field) sort …",
+        "or take one of them first: where \(field) == \"\(currency)\"",
+      ]
+    case .condition(let field): ["take one of them: …(… where \(field) == \"\(currency)\")"]
+    }
+  }
+}
+
 extension Aggregate {
   /// So many currencies are named in a message, the most frequent first.
   private static var mostNamed: Int { 4 }
 
   /// E410: the rows of one group are in several currencies. `counts` are of that group.
-  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)], in dataset: Dataset) -> Diagnostic {
+  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)]) -> Diagnostic {
     let sorted = counts.sorted { $0.rows != $1.rows ? $0.rows > $1.rows : $0.currency < $1.currency }
     var parts = sorted.prefix(Self.mostNamed).enumerated().map { place, count in
       let rows = Self.grouped(count.rows)
@@ -28,13 +58,7 @@ extension Aggregate {
     let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
     return Diagnostic(
       .mixedCurrencies, "\(label) mixes \(list)", at: span,
-      help: ["keep them apart: summarize … by \(currencyName(in: dataset))"])
-  }
-
-  /// The field that says which currency an amount is in.
-  private func currencyName(in dataset: Dataset) -> String {
-    guard case .field(let relation, let index, _) = currency?.kind else { return "currency" }
-    return dataset[relation].schema.fields[index].name
+      help: remedy?.help(mostFrequent: sorted.first?.currency ?? "") ?? [])
   }
 
   /// With a comma between thousands.

@@ -137,14 +137,17 @@ package final class Prompt {
       return shouldStop()
     }
     defer { session.options.shouldStop = shouldStop }
-    do throws(Diagnostic) { try session.load(mentionedIn: nil) } catch {
+    do throws(Diagnostic) {
+      let failures = try session.loadAll().failures
+      let warnings = session.options.showsNotes ? try session.takeWarnings(references: true) : []
+      progress.clear()
+      (failures + warnings).forEach(tell)
+      return failures.isEmpty || !session.dataset.relations.isEmpty
+    } catch {
       progress.clear()
       tell(error)
       return false
     }
-    progress.clear()
-    if session.options.showsNotes { session.takeWarnings().forEach(tell) }
-    return true
   }
 
   // MARK: Showing

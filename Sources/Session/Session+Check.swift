@@ -45,7 +45,7 @@ extension Session {
           try load(mentionedIn: names)
           result = analyze()
         }
-        try load(mentionedIn: nil)
+        _ = try loadAll()
         result = analyze()
       } catch {}
     }

@@ -1,6 +1,20 @@
+import Columns
+import Diagnostics
+import Execution
 import Glibc
 
 extension Session {
+  /// How many rows hold a key that leads to no row.
+  package func danglingCount(_ reference: Reference) throws(Diagnostic) -> Int {
+    try executor(notes: NoteCollector()).dangling(reference).count
+  }
+
+  /// The Frictionless descriptor of the records, with what was inferred of them; to be asked of records that are read.
+  package func descriptor() throws(Diagnostic) -> String {
+    guard let reader else { throw Diagnostic(.noDataset, "no records are open") }
+    return try reader.descriptor(of: dataset)
+  }
+
   /// Whether a file to be written is one of the records that are open, or would be read as one: it has their ending, and lies in
   /// their folder.
   func isAmongRecords(_ path: String) -> Bool {

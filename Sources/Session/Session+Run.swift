@@ -18,8 +18,14 @@ extension Session {
       try report(.diagnostic(error))
       return Outcome(error.code)
     }
-    let warnings = takeWarnings()
-    if options.showsNotes { for warning in warnings { try report(.diagnostic(warning)) } }
+    if options.showsNotes {
+      let warnings: [Diagnostic]
+      do throws(Diagnostic) { warnings = try takeWarnings() } catch {
+        try report(.diagnostic(error))
+        return Outcome(error.code)
+      }
+      for warning in warnings { try report(.diagnostic(warning)) }
+    }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
     if checked.hasErrors { return .notChecked }
     if let unknown = unknownParameter(in: checked.script) {

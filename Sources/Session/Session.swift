@@ -36,6 +36,8 @@ package final class Session {
   private(set) var indexes = IndexStore()
   /// Warnings about the records that were told of.
   private var toldWarnings: Set<String> = []
+  /// Relations whose rules were checked, by number.
+  private var checkedRelations: Set<Int> = []
   /// The day that a script's `use … on` named.
   var usedDay: Int?
   /// The scripts that are running scripts down to this one, outermost first, to find one that runs itself.
@@ -58,6 +60,7 @@ package final class Session {
     declarations = Declarations()
     scalars = [:]
     indexes = IndexStore()
+    checkedRelations = []
     usedDay = nil
   }
 
@@ -65,17 +68,41 @@ package final class Session {
   /// collection these alone; where some were left out before, everything is read anew.
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
-    if reader.leftFieldsOut {
-      reader.forget()
-      dataset = reader.emptyDataset
-      indexes = IndexStore()
-    }
+    beginAnewWhereFieldsAreLeftOut()
     try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
   }
 
-  /// What is to be said of the records that were read since this was last asked.
-  package func takeWarnings() -> [Diagnostic] {
-    (reader?.warnings ?? []).filter { toldWarnings.insert($0.message).inserted }
+  /// Reads all collections that can be read; see `DatasetReader.loadAll`.
+  package func loadAll(
+    _ misfits: DatasetReader.Misfits = .refused
+  ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
+    beginAnewWhereFieldsAreLeftOut()
+    return try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
+  }
+
+  private func beginAnewWhereFieldsAreLeftOut() {
+    guard let reader, reader.leftFieldsOut else { return }
+    reader.forget()
+    dataset = reader.emptyDataset
+    indexes = IndexStore()
+    checkedRelations = []
+  }
+
+  /// What is odd about the records, whatever their rules.
+  package var oddities: [Diagnostic] { reader?.warnings ?? [] }
+
+  /// What is to be said of the records that were read since this was last asked: what is odd about them, and which rules of the
+  /// descriptor they break. Keys that lead nowhere are noted when they are first followed; with `references` they
+  /// are looked for, and inferred keys are checked too.
+  package func takeWarnings(references: Bool = false) throws(Diagnostic) -> [Diagnostic] {
+    var warnings = reader?.warnings ?? []
+    var checker = RuleChecker(dataset: dataset, executor: executor(notes: NoteCollector()))
+    for index in dataset.relations.indices where checkedRelations.insert(index).inserted {
+      try checker.check(RelationID(index), inferredKeys: references)
+    }
+    if references { for reference in dataset.references { try checker.check(reference) } }
+    warnings += checker.warnings + checker.summaries(of: dataset.name)
+    return warnings.filter { toldWarnings.insert($0.message).inserted }
   }
 
   /// Keeps a computed table in place of an earlier one of that number.

@@ -74,7 +74,7 @@ private struct TreeDump {
     case .sample(let count): parts = ["sample", line(count)]
     case .summarize(let items, let keys, let total):
       parts = ["summarize", line(items), clause("by", keys), total ? "with-total" : nil]
-    case .count(let keys): parts = ["count", clause("by", keys)]
+    case .count(let keys, let total): parts = ["count", clause("by", keys), total ? "with-total" : nil]
     case .distinct(let items): parts = ["distinct", line(items)]
     case .join(let join):
       parts = [

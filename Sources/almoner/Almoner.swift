@@ -80,6 +80,8 @@ enum Almoner {
         worst = max(worst, ScriptRunner.check(try ScriptFile.read(script), in: session, presenter: presenter))
       }
       return worst
+    case .checkRecords: return RecordsChecker.run(session, presenter: presenter)
+    case .schema(let form): return SchemaReport.run(form, of: session, presenter: presenter)
     case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
     case .help: return Outcome.good.rawValue
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Prompt
 import Rendering
 import Scripting
 import Session
@@ -21,7 +22,7 @@ struct CommandLineParser: ParsableCommand {
       5 the data could not be read, 130 interrupted.
       """,
     version: "almoner \(version)",
-    subcommands: [Open.self, Run.self, Check.self, Format.self, HelpTopic.self],
+    subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
   /// The help of the whole with the options of its default command, which the parser shows apart.
@@ -90,7 +91,8 @@ private struct Open: InvocationMaking {
   @Argument(help: "The records to open.")
   var dataset: String?
   @Option(
-    name: .customShort("c"), help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
+    name: .customShort("c"), parsing: .unconditional,
+    help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
   @OptionGroup var common: Common
 
@@ -121,15 +123,52 @@ private struct Run: InvocationMaking {
 
 private struct Check: InvocationMaking {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Check scripts against their records, and run nothing.")
+    commandName: "check", abstract: "Check scripts against their records, or the records themselves; run nothing.",
+    discussion: """
+      With scripts: parses and checks them. With --data alone: reads all records and lists each value that breaks a \
+      rule of the descriptor (type, constraint, key) or refers to nothing, and ends with 5 where there is one.
+      """)
 
-  @Argument(help: "The scripts.")
-  var scripts: [String]
-  @Option(help: "Records in place of those that the scripts' 'use' names.")
+  @Argument(help: "The scripts; without any, --data is checked.")
+  var scripts: [String] = []
+  @Option(help: "Records in place of those that the scripts' 'use' names; or those to check.")
   var data: String?
   @OptionGroup var common: Common
 
-  var invocation: Invocation { Invocation(action: .check(scripts: scripts), dataset: data, common: common.options) }
+  func validate() throws {
+    if scripts.isEmpty, data == nil { throw ValidationError("name a script, or with --data the records to check") }
+  }
+
+  var invocation: Invocation {
+    Invocation(
+      action: scripts.isEmpty ? .checkRecords : .check(scripts: scripts), dataset: data, common: common.options)
+  }
+}
+
+private struct Schema: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Show what records are: collections, fields, who refers to whom.",
+    discussion: """
+      With --json it is a Frictionless descriptor of them, to be saved as datapackage.json beside the files and \
+      corrected there: what a descriptor declares already is kept, what was inferred is filled in.
+      """)
+
+  @Argument(help: "The records.")
+  var dataset: String
+  @Argument(help: "One collection, with its fields.")
+  var collection: String?
+  @Flag(help: "As a Frictionless descriptor.")
+  var json = false
+  @OptionGroup var common: Common
+
+  func validate() throws {
+    if json, collection != nil { throw ValidationError("--json describes all records: leave out the collection") }
+  }
+
+  var invocation: Invocation {
+    let form: SchemaReport.Form = json ? .descriptor : collection.map { .collection($0) } ?? .map
+    return Invocation(action: .schema(form), dataset: dataset, common: common.options)
+  }
 }
 
 private struct Format: InvocationMaking {

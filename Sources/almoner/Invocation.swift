@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Prompt
 import Rendering
 import Scripting
 import Session
@@ -13,6 +14,9 @@ struct Invocation {
     case command(String)
     case run(script: String)
     case check(scripts: [String])
+    /// Of the records themselves.
+    case checkRecords
+    case schema(SchemaReport.Form)
     case format(ScriptFormatter.Target)
     case help(topic: String?)
   }
@@ -26,7 +30,7 @@ struct Invocation {
     switch action {
     case .command, .run: true
     case .open: isatty(STDIN_FILENO) == 0
-    case .check, .format, .help: false
+    case .check, .checkRecords, .schema, .format, .help: false
     }
   }
 }

@@ -27,6 +27,9 @@ class ExitCodes(unittest.TestCase):
 
     def test_3_does_not_parse_or_check(self):
         self.check(3, run(DATA, "-c", "children | where"), "error[E0")
+        # What follows -c is a statement, whatever it begins with.
+        self.check(3, run(DATA, "-c", "-7 % 3"), "error[E003]", "put it in brackets: (-x)")
+        self.check(3, run(DATA, "--color", "never", "-c", "-7 % 3"), "error[E003]", "put it in brackets: (-x)")
         self.check(3, run(DATA, "-c", "children | select guardain"), "error[E101]", "did you mean 'guardian'?")
 
     def test_4_an_expect_failed(self):

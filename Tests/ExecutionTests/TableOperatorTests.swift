@@ -87,6 +87,7 @@ import Testing
   private func sum(isOfTotal: Bool) -> Plan {
     var sum = aggregate(.sum, fixture.field(Fixture.visits, "minutes", row))
     sum.currency = fixture.field(Fixture.visits, "staff", row)
+    sum.remedy = .key(field: "staff")
     sum.isOfTotal = isOfTotal
     return visits(
       [.group(keys: [], aggregates: [Aggregation(ColumnID(1), sum)])], output(.column(ColumnID(1), .integer)))
@@ -103,9 +104,8 @@ import Testing
   @Test func fourCurrenciesAreNamed() {
     let counts = [("CNY", 1812), ("USD", 37), ("EUR", 2), ("GBP", 2), ("NOK", 1), ("SEK", 1)]
     let aggregate = aggregate(.sum, .integer(1))
-    let dataset = fixture.dataset
     func message(_ count: Int) -> String {
-      aggregate.mixedCurrencies(counts.suffix(count).map { (currency: $0.0, rows: $0.1) }, in: dataset).message
+      aggregate.mixedCurrencies(counts.suffix(count).map { (currency: $0.0, rows: $0.1) }).message
     }
     #expect(message(6) == "sum(…) mixes CNY (1,812 rows), USD (37), EUR (2), GBP (2) and 2 more")
     #expect(message(2) == "sum(…) mixes NOK (1 row) and SEK (1)")

@@ -52,6 +52,120 @@ import Testing
     #expect(found?.excerpt?.line == 2 && found?.excerpt?.column == 6)
   }
 
+  /// Texts that are written as the descriptor says, and the values they stand for.
+  @Test(arguments: [
+    (#""type":"number","decimalChar":",","groupChar":".""#, "1.234.567,80", "1234567.80"),
+    (#""type":"number","decimalChar":",""#, "-,5", "-0.5"),
+    (#""type":"number","bareNumber":false"#, "EUR 95.50", "95.50"),
+    (#""type":"number","bareNumber":false"#, "Rs. -95%", "-95"), (#""type":"number","bareNumber":true"#, "1e3", "1000"),
+    (#""type":"integer","groupChar":",""#, "1,234", "1234"), (#""type":"year""#, "", "·"),
+    (#""type":"boolean","trueValues":["yes","y"],"falseValues":["no"]"#, "y", "true"),
+    (#""type":"boolean","trueValues":["yes"]"#, "False", "false"),
+    (#""type":"date","format":"%d/%m/%Y""#, "1/9/2023", "2023-09-01"),
+    (#""type":"date","format":"fmt:%d.%m.%y""#, "01.09.70", "1970-09-01"),
+    (#""type":"date","format":"%A, %B %d, %Y""#, "Friday, september 1, 2023", "2023-09-01"),
+    (#""type":"date","format":"%Y%j""#, "2024366", "2024-12-31"),
+    (#""type":"date","format":"%F""#, "2023-09-01", "2023-09-01"),
+    (#""type":"date","format":"any""#, "2023-09-01", "2023-09-01"),
+    (#""type":"datetime","format":"%d %b %Y %I:%M %p""#, "1 Sep 2023 12:05 am", "2023-09-01T00:05:00Z"),
+    (
+      #""type":"datetime","format":"%d/%m/%Y %H:%M:%S.%f %z""#, "01/09/2023 08:00:00.25 +0800",
+      "2023-09-01T00:00:00.25Z"
+    ),
+    (#""type":"yearmonth""#, "2023-09", "2023-09"), (#""type":"time""#, "08:00:00", "08:00:00"),
+    (#""type":"duration""#, "P3M", "P3M"), (#""type":"geopoint""#, "90.5, 45.5", "90.5, 45.5"),
+    (#""type":"list""#, "a, b,c", "[a,b,c]"),
+    (#""type":"list","itemType":"date","delimiter":"; ""#, "2023-09-01; 2023-09-02", "[2023-09-01,2023-09-02]"),
+    (#""type":"list","itemType":"number""#, "1,2.50", "[1.00,2.50]"),
+    (#""type":"list","itemType":"boolean""#, "true,0", "[true,false]"),
+  ])
+  func textsInTheirForm(_ field: String, _ text: String, _ value: String) throws {
+    let cell = text.isEmpty ? "null" : "\"\(text)\""
+    let rows = try package(#"{"fields":[{"name":"x",\#(field)}]}"#, #"[{"x":\#(cell)},{"x":null}]"#).dataset.relations[
+      0]
+    #expect(rows.texts("x") == [value, "·"])
+  }
+
+  @Test(arguments: [
+    (#""type":"number","decimalChar":",""#, "1.5"), (#""type":"number","groupChar":",""#, "12 000"),
+    (#""type":"number","bareNumber":false"#, "none"), (#""type":"integer","groupChar":",""#, "1.5"),
+    (#""type":"boolean","trueValues":["yes"],"falseValues":["no"]"#, "true"),
+    (#""type":"date","format":"%d/%m/%Y""#, "2023-09-01"), (#""type":"date","format":"%d/%m/%Y""#, "31/02/2023"),
+    (#""type":"date","format":"%d/%m/%Y""#, "1/9/2023 "), (#""type":"date","format":"%d/%m/%Y %H""#, "01/09/2023 08"),
+    (#""type":"datetime","format":"%H:%M""#, "24:00"), (#""type":"yearmonth""#, "2023-13"),
+    (#""type":"list","itemType":"integer""#, "1,b"),
+  ])
+  func textsThatAreNotInTheirForm(_ field: String, _ text: String) throws {
+    let found = fault { _ = try package(#"{"fields":[{"name":"x",\#(field)}]}"#, #"[{"x":"\#(text)"}]"#) }
+    #expect(found?.code == .dataTypeMismatch)
+  }
+
+  @Test func constraints() throws {
+    let (dataset, warnings) = try package(
+      """
+      {"fields":[{"name":"n","type":"integer","constraints":{"required":true,"minimum":1,"exclusiveMaximum":"10","enum":[1,2]}},
+        {"name":"t","type":"string","format":"email","constraints":{"unique":true,"minLength":2,"maxLength":9,"pattern":"a.*"}},
+        {"name":"d","type":"date","format":"%d/%m/%Y","constraints":{"minimum":"01/09/2023","maximum":"2023-09-30"}},
+        {"name":"c","type":"string","categories":[{"value":"low","label":"Low"},"high"],"almoner:sensitivity":"high"},
+        {"name":"bad","type":"integer","constraints":{"minimum":"x","pattern":"a","jsonSchema":{}}}],
+       "primaryKey":["n","t"],"uniqueKeys":[["d"],["gone"]]}
+      """, "[]")
+    let schema = dataset.relations[0].schema
+    #expect(
+      schema.fields.map(\.constraints) == [
+        [.required, .atLeast(.integer(1)), .below(.integer(10)), .oneOf([.integer(1), .integer(2)])],
+        [
+          .unique, .lengthAtLeast(2), .lengthAtMost(9), .pattern("a.*"),
+          .form("email", pattern: #"[^@\s]+@[^@\s]+\.[^@\s]+"#),
+        ],
+        [.atLeast(.date(19601)), .atMost(.date(19630))], [.oneOf([.text("low"), .text("high")])], [],
+      ])
+    #expect(schema.fields.map(\.sensitivity) == [nil, nil, nil, .high, nil])
+    #expect(schema.primaryKey == [0, 1] && schema.isKeyDeclared && schema.uniqueKeys == [[2]])
+    #expect(
+      warnings.map(\.message) == [
+        "r: 'minimum' of bad is no integer", "r: the pattern of bad, which is integer, is not looked at",
+        "r: 'jsonSchema' of bad is not looked at", "the uniqueKeys of r is left out: it has no field 'gone'",
+      ])
+  }
+
+  @Test func fieldsOfPersonsAreSevereUnlessLabelled() throws {
+    let fixture = Fixture([
+      "datapackage.json":
+        #"{"resources":[{"name":"r","data":[{"a":1,"b":{"c":1}}],"almoner:subject":"person","schema":{"fields":[{"name":"b","type":"object","almoner:sensitivity":"low"}]}}]}"#
+    ])
+    let fields = try loadAll(fixture.folder).dataset.relations[0].schema.fields
+    #expect(fields.map(\.name) == ["b", "b.c", "a"] && fields.map(\.sensitivity) == [.low, .low, .severe])
+  }
+
+  @Test(arguments: [
+    (
+      "exact",
+      ["r: no record has 'b', though fieldsMatch is exact", "r: the schema lacks 'c', though fieldsMatch is exact"]
+    ),
+    ("subset", ["r: no record has 'b', though fieldsMatch is subset"]),
+    ("superset", ["r: the schema lacks 'c', though fieldsMatch is superset"]), ("partial", []),
+  ])
+  func fieldsMatch(_ match: String, _ expected: [String]) throws {
+    let warnings = try package(
+      #"{"fields":[{"name":"a"},{"name":"b"}],"fieldsMatch":"\#(match)"}"#, #"[{"a":1,"c":{"d":1}}]"#
+    ).warnings
+    #expect(warnings.map(\.message) == expected)
+  }
+
+  @Test func schemasInFilesOfTheirOwn() throws {
+    let fixture = Fixture([
+      "datapackage.json":
+        #"{"resources":[{"name":"r","path":"r.json","schema":"s.json","dialect":"d.json"}]}"#,
+      "s.json": #"{"fields":[{"name":"x","type":"number"}]}"#, "d.json": #"{"property":"rows"}"#,
+      "r.json": #"{"rows":[{"x":1}],"others":[{"x":2}]}"#,
+    ])
+    #expect(try loadAll(fixture.folder).dataset.relations[0].dump == ["x decimal: 1"])
+    fixture.write(
+      "datapackage.json", Array(#"{"resources":[{"name":"r","path":"r.json","schema":"/etc/passwd"}]}"#.utf8))
+    #expect(fault { _ = try loadAll(fixture.folder) }?.code == .dataPathRefused)
+  }
+
   @Test func missingValues() throws {
     let rows = try package(
       #"{"fields":[{"name":"a","type":"integer"},{"name":"b","missingValues":["-"]}],"missingValues":["","N/A"]}"#,
@@ -104,6 +218,27 @@ import Testing
       #"{"resources":[{"name":"a","data":[],"schema":{"foreignKeys":[{"fields":"x","reference":{"resource":"z","fields":"y"}}]}}]}"#,
       "refers to 'z'"
     ),
+    (
+      #"{"resources":[{"name":"a","data":[],"schema":{"fields":[{"name":"x","type":"date","format":"%d/%Q"}]}}]}"#,
+      "has the format '%d/%Q', in which %Q means nothing"
+    ),
+    (
+      #"{"resources":[{"name":"a","data":[],"schema":{"fields":[{"name":"x","type":"list","itemType":"thing"}]}}]}"#,
+      "itemType is 'thing'"
+    ),
+    (
+      #"{"resources":[{"name":"a","data":[],"schema":{"fields":[{"name":"x","constraints":{"minLength":-1}}]}}]}"#,
+      "minLength must be a whole number from 0"
+    ),
+    (
+      #"{"resources":[{"name":"a","data":[],"schema":{"fields":[{"name":"x","constraints":{"required":"yes"}}]}}]}"#,
+      "required must be true or false"
+    ),
+    (
+      #"{"resources":[{"name":"a","data":[],"schema":{"fields":[{"name":"x","almoner:sensitivity":"secret"}]}}]}"#,
+      "almoner:sensitivity is 'secret'"
+    ),
+    (#"{"resources":[{"name":"a","data":[],"schema":{"fields":[],"fieldsMatch":"some"}}]}"#, "fieldsMatch is 'some'"),
     (#"{"resources":[],"almoner:timezone":"Beijing"}"#, "almoner:timezone is 'Beijing'"),
   ])
   func descriptorErrorsNameThePlace(_ text: String, _ part: String) {

@@ -82,6 +82,15 @@ extension AggregateFunction {
     }
   }
 
+  /// Whether a missing condition counts as one that does not hold.
+  var takesMissingAsFalse: Bool {
+    switch self {
+    case .share, .any, .all: true
+    case .sum, .avg, .min, .max, .median, .stddev, .percentile, .only, .mode, .list, .count, .first, .last, .exists:
+      false
+    }
+  }
+
   /// Whether the order of the rows matters, if only to the last digit of a float.
   var isOrdered: Bool {
     switch self {

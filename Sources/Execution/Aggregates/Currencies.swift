@@ -34,7 +34,7 @@ extension Evaluator {
       guard case .text(let name) = currency.value(row, .text) else { continue }
       counts[codes.codes[row], default: (name, 0)].rows += 1
     }
-    return aggregate.mixedCurrencies(Array(counts.values), in: dataset)
+    return aggregate.mixedCurrencies(Array(counts.values))
   }
 }
 

@@ -104,8 +104,7 @@ extension Aggregate {
   var mayFail: Bool {
     switch function {
     case .sum, .avg, .median, .stddev, .percentile, .only: true
-    case .min, .max: currency != nil
-    case .count, .share, .first, .last, .mode, .list, .any, .all, .exists: false
+    case .count, .share, .min, .max, .first, .last, .mode, .list, .any, .all, .exists: currency != nil
     }
   }
 }

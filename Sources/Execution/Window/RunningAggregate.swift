@@ -50,9 +50,14 @@ struct RunningAggregate {
 
   /// A value for each row of the partitions.
   func column() throws(Diagnostic) -> Column {
-    if aggregate.function.leavesMissingOut {
+    if aggregate.function.leavesMissingOut || aggregate.function.takesMissingAsFalse {
       let present = input.argument?.presence.map { $0.indices { $0 != 0 }.count } ?? input.groups.count
-      evaluator.notes.addMissing(aggregate.label, at: aggregate.span, count: input.groups.count - present)
+      let missing = input.groups.count - present
+      if aggregate.function.leavesMissingOut {
+        evaluator.notes.addMissing(aggregate.label, at: aggregate.span, count: missing)
+      } else {
+        evaluator.notes.addTakenAsFalse(aggregate.label, at: aggregate.span, count: missing)
+      }
     }
     let carried = try carried()
     let values = if let carried { carried } else { try repeated() }

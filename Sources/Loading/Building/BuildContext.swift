@@ -1,12 +1,26 @@
 import Columns
 import Diagnostics
 
+/// A value that is not of the kind which the descriptor declares.
+struct Misfit {
+  /// Of the collection, from 0.
+  var row: Int
+  /// In its file.
+  var offset: Int
+  var path: String
+  var declared: FieldKind
+  /// What it is.
+  var kind: FieldKind
+}
+
 /// What the builders of one chunk share.
 final class BuildContext {
   let rules: FieldRules
   let nameStore = ByteArena()
   /// Of all objects.
   var fieldCount = 0
+  /// Values of another kind than declared, in their order, where the rules ask for them.
+  var misfits: [Misfit] = []
   private var missingCells = 0
   private let maximumMissingCells: Int
 

@@ -39,7 +39,7 @@ extension FieldBuilder {
     case .decimal: break
     case .float:
       return append(float: DecimalNumber(mantissa, scale: valueScale).double, at: row)
-    case .boolean, .date, .datetime, .text, .list, .record, .mixed: return false
+    case .boolean, .date, .datetime, .month, .text, .list, .record, .mixed: return false
     }
     fill(to: row)
     if kind == .integer, let value = Int64(exactly: mantissa) {
@@ -108,7 +108,7 @@ extension FieldBuilder {
       integers.append(instant)
       countValue()
       return true
-    case .boolean, .integer, .decimal, .float, .date, .text, .list, .record, .mixed: return false
+    case .boolean, .integer, .decimal, .float, .date, .month, .text, .list, .record, .mixed: return false
     }
   }
 

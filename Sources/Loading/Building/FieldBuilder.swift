@@ -10,7 +10,10 @@ struct FieldBuilder: ~Copyable {
   let context: BuildContext
   let isDeclared: Bool
   let missingTexts: [String]
-  let hasMissingTexts: Bool
+  /// How texts are written where they are not what they seem.
+  let form: TextForm?
+  /// Texts are looked at before they are stored.
+  let examinesTexts: Bool
 
   var kind: FieldKind
   /// All kinds seen, also after values stopped being kept.
@@ -60,7 +63,8 @@ struct FieldBuilder: ~Copyable {
     self.context = context
     isDeclared = rule?.isDeclared ?? false
     missingTexts = rule?.missingTexts ?? context.rules.missingTexts
-    hasMissingTexts = !missingTexts.isEmpty
+    form = rule?.form
+    examinesTexts = !missingTexts.isEmpty || rule?.form != nil
     kind = .unknown
     unifiedKind = .unknown
     if let rule { become(rule.kind) }
@@ -89,7 +93,7 @@ struct FieldBuilder: ~Copyable {
     case .float: convertToFloat()
     case .list: makeElements()
     case .record: makeObject()
-    case .unknown, .boolean, .integer, .decimal, .date, .datetime, .text, .mixed: break
+    case .unknown, .boolean, .integer, .decimal, .date, .datetime, .month, .text, .mixed: break
     }
     kind = newKind
     unifiedKind = unifiedKind.unified(newKind)
@@ -127,7 +131,7 @@ struct FieldBuilder: ~Copyable {
     case .boolean, .record: bytes.append(repeating: 0, count: gap)
     case .date: words.append(repeating: 0, count: gap)
     case .list: words.append(repeating: Int32(truncatingIfNeeded: elementCount), count: gap)
-    case .integer, .datetime: integers.append(repeating: 0, count: gap)
+    case .integer, .datetime, .month: integers.append(repeating: 0, count: gap)
     case .decimal:
       if isWide { wides.append(repeating: 0, count: gap) } else { integers.append(repeating: 0, count: gap) }
     case .float: floats.append(repeating: 0, count: gap)
@@ -169,7 +173,7 @@ struct FieldBuilder: ~Copyable {
   }
 
   /// As `forget`, of all rows from `row` on.
-  private mutating func forgetRows(from row: Int) {
+  mutating func forgetRows(from row: Int) {
     lastRow = min(lastRow, row - 1)
     forget(row: row)
   }

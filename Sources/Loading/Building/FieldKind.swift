@@ -4,7 +4,10 @@ import Columns
 enum FieldKind: UInt8 {
   /// No value yet.
   case unknown
-  case boolean, integer, decimal, float, date, datetime, text
+  case boolean, integer, decimal, float, date, datetime
+  /// A period; only where the descriptor declares it.
+  case month
+  case text
   case list, record
   /// Values of several kinds, or such as the columns do not hold: each as its JSON text.
   case mixed
@@ -35,7 +38,7 @@ enum FieldKind: UInt8 {
     case .unknown, .mixed: nil
     case .boolean: .boolean
     case .integer, .decimal, .float: .number
-    case .date, .datetime, .text: .text
+    case .date, .datetime, .month, .text: .text
     case .list: .list
     case .record: .record
     }
@@ -51,6 +54,7 @@ enum FieldKind: UInt8 {
     case .float: "a number with an exponent"
     case .date: "a date"
     case .datetime: "a date with a time"
+    case .month: "a month"
     case .text, .mixed: "text"
     case .list: "a list"
     case .record: "an object"
@@ -65,6 +69,8 @@ struct FieldRule {
   var isDeclared: Bool
   /// Texts that stand for a missing value; nil: those of the collection.
   var missingTexts: [String]?
+  /// How its texts are written; nil where they are what they seem.
+  var form: TextForm?
 }
 
 /// The rules of a collection's fields, by dotted path; `needs[]` are the elements of the list `needs`.
@@ -74,6 +80,8 @@ struct FieldRules {
   var missingTexts: [String] = []
   /// `almoner:timezone`, for datetimes that name no zone.
   var zoneMinutes = 0
+  /// Values of another kind than declared are noted and taken for missing; otherwise the first ends the reading.
+  var collectsMisfits = false
   /// The names by which fields are asked for; nil asks for all.
   var names: Set<String>?
 

@@ -11,6 +11,7 @@ extension FieldMerge {
     case .float: .float
     case .date: .date
     case .datetime: .datetime
+    case .month: .period
     case .unknown, .text, .mixed: .text
     case .list: .list(elements?.type ?? .text)
     case .record: .record
@@ -29,6 +30,7 @@ extension FieldMerge {
       case .float: .float(joined { $0.pointee.floats.take() })
       case .date: .date(joined { $0.pointee.words.take() })
       case .datetime: .datetime(joined { $0.pointee.integers.take() })
+      case .month: .period(joined { $0.pointee.integers.take() })
       case .unknown: .text(Vector(repeating: .empty, count: count), arena)
       case .text: takeTexts(arena)
       case .mixed: .text(joined { $0.pointee.views.take() }, arena)

@@ -44,7 +44,7 @@ final class FieldMerge {
       elements = FieldMerge(
         parts.compactMap { $0.pointee.elements }, rows: parts.map { $0.pointee.elementCount },
         inNestedList: inNestedList || isElement || parts[0].pointee.path.isEmpty, conflicts: &conflicts)
-    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .text, .mixed: break
+    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .mixed: break
     }
   }
 

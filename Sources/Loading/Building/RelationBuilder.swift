@@ -35,7 +35,8 @@ struct RelationBuilder {
     switch root.kind {
     case .record: for member in root.members { add(member, named: member.name, to: 0) }
     case .unknown: break
-    case .boolean, .integer, .decimal, .float, .date, .datetime, .text, .list, .mixed: add(root, named: "value", to: 0)
+    case .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .mixed:
+      add(root, named: "value", to: 0)
     }
   }
 
@@ -51,7 +52,7 @@ struct RelationBuilder {
           name: relations[draft].name + "." + name, count: elements.count, parent: (draft, name, field.takeOffsets())))
       let own = relations.count - 1
       for member in elements.members { add(member, named: member.name, to: own) }
-    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .text, .list, .mixed:
+    case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .mixed:
       append(field, named: name, to: draft)
     }
   }
@@ -60,7 +61,9 @@ struct RelationBuilder {
     let column = field.takeColumn(arena)
     var unique = name
     while !names[draft, default: []].insert(unique).inserted { unique += "_" }
-    relations[draft].fields.append(FieldSchema(unique, field.type))
+    var schema = FieldSchema(unique, field.type)
+    schema.isMixed = field.holdsMixed
+    relations[draft].fields.append(schema)
     relations[draft].columns.append(column)
     warnMixed(field, relations[draft].name + "." + unique)
   }
@@ -100,6 +103,8 @@ struct RelationBuilder {
 }
 
 extension FieldMerge {
+  /// Its values, or the elements of its lists, are of several kinds.
+  fileprivate var holdsMixed: Bool { kind == .mixed || elements?.holdsMixed == true }
   /// Rows times fields, nested ones included.
   fileprivate var cells: Int { count + members.reduce(0) { $0 + $1.cells } + (elements?.cells ?? 0) }
   fileprivate var fieldCount: Int { 1 + members.reduce(0) { $0 + $1.fieldCount } + (elements?.fieldCount ?? 0) }

@@ -5,13 +5,15 @@ struct DescriptorNode {
   let value: JSONValue
   let path: String
   let file: String
+  /// To which paths are relative.
+  var folder = "."
 
   /// Nil where the member is absent or null.
   func member(_ name: String) throws(Diagnostic) -> DescriptorNode? {
     guard case .object = value else { throw failure("must be an object, in { }") }
     guard let member = value[name] else { return nil }
     if case .null = member { return nil }
-    return DescriptorNode(value: member, path: path.isEmpty ? name : path + "." + name, file: file)
+    return DescriptorNode(value: member, path: path.isEmpty ? name : path + "." + name, file: file, folder: folder)
   }
 
   func required(_ name: String) throws(Diagnostic) -> DescriptorNode {
@@ -21,7 +23,7 @@ struct DescriptorNode {
 
   func elements() throws(Diagnostic) -> [DescriptorNode] {
     guard case .array(let values) = value else { throw failure("must be a list, in [ ]") }
-    return values.enumerated().map { DescriptorNode(value: $1, path: path + "[\($0)]", file: file) }
+    return values.enumerated().map { DescriptorNode(value: $1, path: path + "[\($0)]", file: file, folder: folder) }
   }
 
   func text() throws(Diagnostic) -> String {
@@ -35,6 +37,26 @@ struct DescriptorNode {
     var texts: [String] = []
     for element in try elements() { texts.append(try element.text()) }
     return texts
+  }
+
+  func boolean() throws(Diagnostic) -> Bool {
+    guard case .boolean(let value) = value else { throw failure("must be true or false") }
+    return value
+  }
+
+  /// A whole number from 0.
+  func count() throws(Diagnostic) -> Int {
+    guard case .number(let text) = value, let count = Int(text), count >= 0 else {
+      throw failure("must be a whole number from 0")
+    }
+    return count
+  }
+
+  /// Itself, or what the file holds that it names: a schema may stand in a file of its own.
+  func resolved() throws(Diagnostic) -> DescriptorNode {
+    guard case .string(let name) = value else { return self }
+    let file = try DataFile.open(try PackagePath.resolve(name, in: folder), name: name)
+    return DescriptorNode(value: try JSONValueParser.parse(file, leaving: nil), path: "", file: name, folder: folder)
   }
 
   /// The text of a member that may be absent.

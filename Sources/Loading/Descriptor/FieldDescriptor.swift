@@ -6,50 +6,55 @@ struct FieldDescriptor {
   var name: String
   /// Nil: whatever the data says.
   var kind: FieldKind?
-  var missingTexts: [String]?
+  /// Of the elements of a list.
+  private var elementKind: FieldKind?
+  private var form: TextForm?
+  private let missingTexts: [String]?
   /// What the field's schema says beside name and type.
   private let title: String?
   private let description: String?
   private let unit: FieldSchema.Unit?
   private let qualifier: String?
+  private let sensitivity: Sensitivity?
   private let categories: [String]?
+  /// The categories are all the values that there may be.
+  private let isCategorical: Bool
+  private let declaredType: String?
+  private let constraints: ConstraintsDescriptor
 
   init(_ node: DescriptorNode) throws(Diagnostic) {
     name = try node.required("name").text()
-    kind =
-      try node.member("type").map { (type) throws(Diagnostic) in try Self.kind(type, node.text(of: "format")) } ?? nil
     missingTexts = try node.member("missingValues")?.labelledTexts()
     title = try node.text(of: "title")
     description = try node.text(of: "description")
     qualifier = try node.text(of: "almoner:qualifier")
     categories = try node.member("categories")?.labelledTexts()
+    isCategorical = categories != nil
+    sensitivity = try node.member("almoner:sensitivity").map { (label) throws(Diagnostic) in
+      let text = try label.text()
+      guard let level = Sensitivity(rawValue: text) else {
+        throw label.failure("is '\(text)', which is no level", help: ["levels are: low, moderate, high, severe"])
+      }
+      return level
+    }
     if let unit = try node.member("almoner:unit") {
       self.unit =
         if case .string(let text) = unit.value { .fixed(text) } else { .field(try unit.required("field").text()) }
     } else {
       unit = nil
     }
+    let type = try FieldTypeDescriptor(node)
+    (kind, elementKind, form, declaredType) = (type.kind, type.elementKind, type.form, type.untyped)
+    constraints = try ConstraintsDescriptor(node.member("constraints"), formName: type.formName)
   }
 
-  /// The type's kind; nil for types whose values may be of several.
-  private static func kind(_ node: DescriptorNode, _ format: String?) throws(Diagnostic) -> FieldKind? {
-    let isDefault = format == nil || format == "default"
-    switch try node.text() {
-    case "string", "time", "duration", "yearmonth": return .text
-    case "number": return .decimal
-    case "integer", "year": return .integer
-    case "boolean": return .boolean
-    // Other forms of dates stay texts.
-    case "date": return isDefault ? .date : .text
-    case "datetime": return isDefault ? .datetime : .text
-    case "object": return .record
-    case "array", "list": return .list
-    case "any", "geopoint", "geojson": return nil
-    case let other:
-      throw node.failure(
-        "is '\(other)', which is no type",
-        help: ["types are: string, number, integer, boolean, date, datetime, object, array, any, …"])
+  /// What is settled about the field, and about the elements of its lists, before its values are read.
+  func addRules(to rules: inout FieldRules) {
+    if kind != nil || missingTexts != nil {
+      rules.byPath[name] = FieldRule(
+        kind: kind ?? .unknown, isDeclared: kind != nil, missingTexts: missingTexts, form: form)
     }
+    if let elementKind { rules.byPath[name + "[]"] = FieldRule(kind: elementKind, isDeclared: true) }
   }
 
   /// Of the values, where there is none to tell.
@@ -61,17 +66,26 @@ struct FieldDescriptor {
     case .float: .float
     case .date: .date
     case .datetime: .datetime
+    case .month: .period
     case .unknown, .text, .mixed: .text
     case .list: .list(.text)
     case .record: .record
     }
   }
 
-  func describe(_ field: inout FieldSchema) {
+  /// Gives what is said of the field to its schema; constraints that make no sense of its type go to `warnings`, as what is wrong.
+  func describe(_ field: inout FieldSchema, zoneMinutes: Int, warnings: inout [String]) {
     field.title = title
     field.description = description
     field.unit = unit
     field.qualifier = qualifier
+    field.sensitivity = sensitivity
     field.categories = categories
+    field.declaredType = declaredType
+    field.constraints = constraints.constraints(of: field, form: form, zoneMinutes: zoneMinutes, warnings: &warnings)
+    // Numbers as categories are the values of a field of numbers.
+    if isCategorical, field.type == .text, let categories {
+      field.constraints.append(.oneOf(categories.map { .text($0) }))
+    }
   }
 }

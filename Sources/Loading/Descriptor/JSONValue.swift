@@ -23,10 +23,10 @@ package enum JSONValue: Sendable {
 /// Reads a `JSONValue`; of members named `unread` only the place is kept.
 struct JSONValueParser {
   private let scanner: JSONScanner
-  private let unread: String
+  private let unread: String?
   private let store = ByteArena()
 
-  static func parse(_ file: DataFile, leaving unread: String) throws(Diagnostic) -> JSONValue {
+  static func parse(_ file: DataFile, leaving unread: String?) throws(Diagnostic) -> JSONValue {
     let parser = JSONValueParser(scanner: JSONScanner(file), unread: unread)
     let start = try TextEncoding.textStart(file)
     do throws(JSONFault) {

@@ -7,10 +7,15 @@ struct PackageDescriptor {
   /// Minutes east of UTC.
   var zoneMinutes = 0
   var resources: [ResourceDescriptor] = []
+  /// The whole of it, of which what has no meaning here is kept too.
+  let value: JSONValue
+  private let file: DataFile
 
-  init(_ file: DataFile) throws(Diagnostic) {
-    let value = try JSONValueParser.parse(file, leaving: "data")
-    let node = DescriptorNode(value: value, path: "", file: file.name)
+  /// Paths in it are relative to `folder`.
+  init(_ file: DataFile, folder: String) throws(Diagnostic) {
+    self.file = file
+    value = try JSONValueParser.parse(file, leaving: "data")
+    let node = DescriptorNode(value: value, path: "", file: file.name, folder: folder)
     title = try node.text(of: "title")
     if let zone = try node.member("almoner:timezone") { zoneMinutes = try Self.zone(zone) }
     for element in try node.required("resources").elements() {
@@ -22,6 +27,9 @@ struct PackageDescriptor {
     }
     try checkForeignKeys(node)
   }
+
+  /// The text of what was left unread.
+  func text(_ range: Range<Int>) -> String { String(decoding: file.bytes[range], as: UTF8.self) }
 
   /// Minutes of `+08:00`, or `Z`.
   private static func zone(_ node: DescriptorNode) throws(Diagnostic) -> Int {
@@ -41,94 +49,5 @@ struct PackageDescriptor {
           help: ["the resources are: " + resources.map(\.name).joined(separator: ", ")])
       }
     }
-  }
-}
-
-struct ResourceDescriptor {
-  enum Content {
-    /// Relative to the descriptor.
-    case paths([String])
-    /// A range of bytes in the descriptor.
-    case inline(Range<Int>)
-  }
-
-  var name: String
-  var content: Content
-  /// `dialect.property`: the member of an object that holds the records.
-  var property: String?
-  var fields: [FieldDescriptor] = []
-  var missingTexts: [String] = []
-  var primaryKey: [String] = []
-  var foreignKeys: [ForeignKeyDescriptor] = []
-
-  init(_ node: DescriptorNode) throws(Diagnostic) {
-    name = try node.required("name").text()
-    if let data = node.value["data"], case .unread(let range) = data {
-      content = .inline(range)
-    } else {
-      let paths = try node.required("path")
-      content = .paths(try paths.texts())
-      if case .paths(let list) = content, list.isEmpty { throw paths.failure("is empty") }
-    }
-    if let dialect = try node.member("dialect"), case .object = dialect.value {
-      property = try dialect.text(of: "property")
-    }
-    // A schema may also be the name of a file, which is not read.
-    guard let schema = try node.member("schema") else { return }
-    guard case .object = schema.value else {
-      throw schema.failure("must be an object; schemas in files of their own are not read")
-    }
-    for element in try schema.member("fields")?.elements() ?? [] {
-      let field = try FieldDescriptor(element)
-      if fields.contains(where: { $0.name == field.name }) {
-        throw element.failure("has the name '\(field.name)', as another field has")
-      }
-      fields.append(field)
-    }
-    missingTexts = try schema.member("missingValues")?.labelledTexts() ?? []
-    primaryKey = try schema.member("primaryKey")?.texts() ?? []
-    for key in try schema.member("foreignKeys")?.elements() ?? [] {
-      foreignKeys.append(try ForeignKeyDescriptor(key, of: name))
-    }
-  }
-
-  func rules(zoneMinutes: Int) -> FieldRules {
-    var rules = FieldRules(missingTexts: missingTexts, zoneMinutes: zoneMinutes)
-    for field in fields where field.kind != nil || field.missingTexts != nil {
-      rules.byPath[field.name] = FieldRule(
-        kind: field.kind ?? .unknown, isDeclared: field.kind != nil, missingTexts: field.missingTexts)
-    }
-    return rules
-  }
-}
-
-struct ForeignKeyDescriptor {
-  var fields: [String]
-  var resource: String
-  var referenced: [String]
-  /// How it is followed.
-  var name: String
-  /// `almoner:inverse`
-  var inverse: String?
-
-  /// `owner` is the resource that has it.
-  init(_ node: DescriptorNode, of owner: String) throws(Diagnostic) {
-    fields = try node.required("fields").texts()
-    let reference = try node.required("reference")
-    // Absent (v2) or empty (v1): the resource itself.
-    let resource = try reference.text(of: "resource") ?? ""
-    self.resource = resource.isEmpty ? owner : resource
-    referenced = try reference.required("fields").texts()
-    guard let first = fields.first, fields.count == referenced.count else {
-      throw node.failure("has \(fields.count) fields for \(referenced.count) of '\(self.resource)'")
-    }
-    if let name = try node.text(of: "almoner:name") {
-      self.name = name
-    } else if fields.count == 1 {
-      name = ReferenceNames.name(ofField: first)
-    } else {
-      throw node.failure("is of several fields and needs a name", help: ["add \"almoner:name\": \"…\""])
-    }
-    inverse = try node.text(of: "almoner:inverse")
   }
 }

@@ -2,8 +2,12 @@ import Columns
 
 extension RelationDraft {
   /// Puts the fields in the descriptor's order, each nested object's fields after it and what else was found at the end, says of each
-  /// what the descriptor says, and adds those that no row has. `lists` are the drafts of the collection's lists of objects.
-  mutating func arrange(by resource: ResourceDescriptor, lists: ArraySlice<RelationDraft>) {
+  /// what the descriptor says, and adds those that no row has. `lists` are the drafts of the collection's lists of objects. Gives what
+  /// of the descriptor makes no sense of the data.
+  mutating func arrange(
+    by resource: ResourceDescriptor, lists: ArraySlice<RelationDraft>, zoneMinutes: Int
+  ) -> [String] {
+    var warnings: [String] = []
     var found: [String: Int] = [:]
     for (index, field) in fields.enumerated() { found[field.name] = index }
     let declared = Set(resource.fields.map(\.name))
@@ -16,21 +20,54 @@ extension RelationDraft {
     for field in resource.fields {
       if let index = found[field.name] {
         place(index)
-        field.describe(&order[order.count - 1].schema)
+        field.describe(&order[order.count - 1].schema, zoneMinutes: zoneMinutes, warnings: &warnings)
         if fields[index].type == .record {
           for nested in fields.indices
           where fields[nested].name.hasPrefix(field.name + ".") && !declared.contains(fields[nested].name) {
             place(nested)
+            // What is in an object is as sensitive as the object.
+            order[order.count - 1].schema.sensitivity = order.last { $0.schema.name == field.name }?.schema.sensitivity
           }
         }
       } else if !listPaths.contains(field.name), let column = try? Column.constant(.missing, field.type, count: count) {
         var schema = FieldSchema(field.name, field.type)
-        field.describe(&schema)
+        field.describe(&schema, zoneMinutes: zoneMinutes, warnings: &warnings)
         order.append((schema, column))
       }
     }
     for index in fields.indices { place(index) }
     fields = order.map(\.schema)
     columns = order.map(\.column)
+    if resource.isOfPersons {
+      for index in fields.indices where fields[index].sensitivity == nil { fields[index].sensitivity = .severe }
+    }
+    return warnings + mismatches(resource, found: found, listPaths)
+  }
+
+  /// Where the schema says how its fields stand to those of the data (`fieldsMatch`), what does not.
+  private func mismatches(
+    _ resource: ResourceDescriptor, found: [String: Int], _ listPaths: Set<String>
+  ) -> [String] {
+    guard let match = resource.fieldsMatch, count > 0 else { return [] }
+    let declared = Set(resource.fields.map(\.name))
+    let present = Set(found.keys.filter { !$0.contains(".") }).union(listPaths.filter { !$0.contains(".") })
+    let (absent, undeclared) = (declared.subtracting(present).sorted(), present.subtracting(declared).sorted())
+    var found: [String] = []
+    switch match {
+    case .exact, .equal, .subset:
+      if !absent.isEmpty { found.append("no record has \(Self.listed(absent))") }
+    case .superset: break
+    case .partial: if present.isDisjoint(with: declared) { found.append("no record has a field of the schema") }
+    }
+    switch match {
+    case .exact, .equal, .superset:
+      if !undeclared.isEmpty { found.append("the schema lacks \(Self.listed(undeclared))") }
+    case .subset, .partial: break
+    }
+    return found.map { $0 + ", though fieldsMatch is \(match.rawValue)" }
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(4).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
   }
 }

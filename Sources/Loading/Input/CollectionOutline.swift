@@ -13,6 +13,8 @@ struct CollectionOutline {
   let content: Content
   /// What the descriptor says.
   var resource: ResourceDescriptor?
+  /// The member of its file's object that holds the records, where it is one of several.
+  var member: String?
 
   /// Opens the files.
   func sources() throws(Diagnostic) -> [RecordSource] {

@@ -41,7 +41,9 @@ struct DatasetLocation {
     switch try FileShape(file) {
     case .records(let source): outlines = [CollectionOutline(name: collection, content: .records([source]))]
     case .collections(let collections, let leftOut):
-      outlines = collections.map { CollectionOutline(name: $0.name, content: .records([$0.source])) }
+      outlines = collections.map {
+        CollectionOutline(name: $0.name, content: .records([$0.source]), member: $0.name)
+      }
       guard !leftOut.isEmpty else { break }
       let names = leftOut.prefix(4).map { "'\($0)'" }.joined(separator: ", ") + (leftOut.count > 4 ? ", …" : "")
       warnings.append(Diagnostic(.dataWarning, "\(name): \(names) left out, as only lists of objects are collections"))
@@ -82,7 +84,7 @@ struct DatasetLocation {
 
   private mutating func addPackage(_ path: String, folder: String) throws(Diagnostic) {
     let file = try DataFile.open(path, name: Self.descriptorName)
-    let package = try PackageDescriptor(file)
+    let package = try PackageDescriptor(file, folder: folder)
     for resource in package.resources {
       let content: CollectionOutline.Content
       switch resource.content {

@@ -13,6 +13,8 @@ final class RecordChunk: @unchecked Sendable {
   private(set) var fault: JSONFault?
   private(set) var duplicates: (count: Int, firstOffset: Int) = (0, 0)
   private(set) var store: ByteArena?
+  /// Values of another kind than declared, where the rules ask for them; their rows count from the chunk's first.
+  var misfits: [Misfit] { context?.misfits ?? [] }
   /// Keeps the names of fields.
   private var context: BuildContext?
 

@@ -13,7 +13,10 @@ extension RecordParser {
       if let family = kind.family { field.pointee.census.add(family, at: p - scanner.base) }
       field.pointee.append(mixed: text, at: row)
     } else if field.pointee.isDeclared {
-      throw mismatch(kind, p, field)
+      guard field.pointee.context.rules.collectsMisfits else { throw mismatch(kind, p, field) }
+      field.pointee.context.misfits.append(
+        Misfit(
+          row: rows - 1, offset: p - scanner.base, path: field.pointee.path, declared: field.pointee.kind, kind: kind))
     } else {
       if field.pointee.path.isEmpty, kind == .record || field.pointee.kind == .record {
         throw notLikeTheOthers(kind, p, field)
@@ -29,9 +32,16 @@ extension RecordParser {
       switch declared {
       case .date: ["dates are written \"2023-09-01\""]
       case .datetime: ["they are written \"2023-09-01T14:30:00+08:00\""]
+      case .month: ["they are written \"2023-09\""]
       case .unknown, .boolean, .integer, .decimal, .float, .text, .list, .record, .mixed: []
       }
     let path = field.pointee.path
+    if field.pointee.form != nil, kind == .text {
+      return JSONFault(
+        .dataTypeMismatch, at: p - scanner.base,
+        "this is not written as the descriptor says that '\(path)', \(declared.phrase), is",
+        help: ["see its format, decimalChar, groupChar, trueValues or delimiter in datapackage.json"])
+    }
     return JSONFault(
       .dataTypeMismatch, at: p - scanner.base,
       "the descriptor says that '\(path)' is \(declared.phrase), but this is \(kind.phrase)", help: help)

@@ -11,7 +11,7 @@ extension RecordParser {
     switch p.pointee {
     case UInt8(ascii: "\""):
       let span = try scanner.string(p)
-      if !span.hasEscapes, !field.pointee.hasMissingTexts, field.pointee.append(text: span.view, at: row) {
+      if !span.hasEscapes, !field.pointee.examinesTexts, field.pointee.append(text: span.view, at: row) {
         return span.close + 1
       }
       return try rareText(p, span, into: field, row: row)
@@ -28,12 +28,12 @@ extension RecordParser {
     _ p: Bytes, _ span: JSONScanner.StringSpan, into field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) -> Bytes {
     let text = scanner.decoded(span, in: store)
-    if field.pointee.hasMissingTexts,
-      field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) })
-    {
-      return span.close + 1
-    }
-    if !field.pointee.append(text: text, at: row) {
+    if field.pointee.missingTexts.contains(where: { $0.utf8.elementsEqual(text.bytes) }) { return span.close + 1 }
+    let isKept =
+      if let form = field.pointee.form { field.pointee.append(text, in: form, at: row) } else {
+        field.pointee.append(text: text, at: row)
+      }
+    if !isKept {
       try unfit(.text, text, p, into: field, row: row)
     }
     return span.close + 1

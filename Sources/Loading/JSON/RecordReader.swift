@@ -1,6 +1,16 @@
 import Columns
 import Diagnostics
 
+/// What was read of a collection.
+struct CollectionContents {
+  /// The collection, the relations of its lists of objects after it.
+  var relations: [RelationDraft]
+  /// What is to be said about them.
+  var warnings: [Diagnostic]
+  /// Where the rules ask for them.
+  var misfits: [RecordMisfit] = []
+}
+
 /// Reads the records of a collection into columns, on several threads. What comes out depends on the text and the chunk size, never
 /// on the threads.
 struct RecordReader {
@@ -10,8 +20,7 @@ struct RecordReader {
   let options: LoadingOptions
   let stop: StopSignal
 
-  /// The collection, the relations of its lists of objects after it, and what is to be said about them.
-  mutating func read() throws(Diagnostic) -> (relations: [RelationDraft], warnings: [Diagnostic]) {
+  mutating func read() throws(Diagnostic) -> CollectionContents {
     var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
     while true {
       chunks = try read(chunks)
@@ -36,13 +45,15 @@ struct RecordReader {
 
   private func finish(
     _ merged: FieldMerge, _ chunks: [RecordChunk]
-  ) throws(Diagnostic) -> ([RelationDraft], [Diagnostic]) {
+  ) throws(Diagnostic) -> CollectionContents {
     var builder = RelationBuilder(
       collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks)
     do throws(JSONFault) {
       try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
     } catch { throw sources[0].file.diagnostic(error) }
-    return (builder.relations, duplicateWarnings(chunks) + builder.warnings)
+    return CollectionContents(
+      relations: builder.relations, warnings: duplicateWarnings(chunks) + builder.warnings,
+      misfits: rules.collectsMisfits ? misfits(chunks) : [])
   }
 
   private func duplicateWarnings(_ chunks: [RecordChunk]) -> [Diagnostic] {

@@ -26,6 +26,8 @@ struct ReferenceFinder {
           if let to = ids[key.resource] { declare(key, from, to, &dataset) }
         }
       }
+      // Of lists of objects in the records a descriptor can declare nothing.
+      for relation in relations where dataset[relation.id].schema.parent != nil { infer(relation.id, ids, &dataset) }
     } else {
       for relation in relations { infer(relation.id, ids, &dataset) }
     }
@@ -80,15 +82,29 @@ struct ReferenceFinder {
       guard field.name.hasSuffix("_id"), !field.name.contains(".") else { continue }
       let noun = ReferenceNames.name(ofField: field.name)
       for name in ReferenceNames.collections(of: noun) {
-        guard let to = ids[name], let key = key(of: to, field.name, dataset), to != from || key != index,
-          dataset.agree(from, index, to, key)
-        else { continue }
+        guard let to = ids[name], let key = key(of: to, field.name, dataset), to != from || key != index else {
+          continue
+        }
+        guard dataset.agree(from, index, to, key) else {
+          warnUnlike(dataset[from].schema, index, dataset[to].schema, key)
+          break
+        }
         add(
           Reference(from: from, fields: [index], to: to, keys: [key], name: noun, inverse: "", isInferred: true),
           &dataset)
         break
       }
     }
+  }
+
+  /// What looks like a reference and is none, for its type.
+  private mutating func warnUnlike(_ from: RelationSchema, _ field: Int, _ to: RelationSchema, _ key: Int) {
+    let (own, other) = (from.fields[field], to.fields[key])
+    warnings.append(
+      Diagnostic(
+        .dataWarning,
+        "\(from.name).\(own.name) seems to refer to \(to.name), but it is \(own.type.name) and \(to.name).\(other.name) is \(other.type.name): it is not followed",
+        help: ["write both alike, as texts or as numbers; or give both the same type in datapackage.json"]))
   }
 
   /// The field of `relation` to which a field `x_id` refers: `id`, or of the same name; integer or text.

@@ -50,6 +50,9 @@ extension Function {
     case (.scaleDuration, .duration(let a, let unit)):
       guard case .integer(let times) = arguments[1] else { return .missing }
       return .duration(try Self.exact(a.multipliedReportingOverflow(by: times)), unit)
+    case (.divideDurations, .duration(let a, _)):
+      guard case .duration(let b, _) = arguments[1], b != 0 else { return .missing }
+      return .float(Double(a) / Double(b))
     case (.daysDuration, .integer(let count)): return .duration(count, .days)
     case (.monthsDuration, .integer(let count)): return .duration(count, .months)
     case (.clockDuration, .integer(let count)): return .duration(count, .clock)

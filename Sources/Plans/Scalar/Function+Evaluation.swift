@@ -43,8 +43,9 @@ extension Function {
     case .sameCurrency: try inOneCurrency(arguments)
     case .least: arguments.filter { !$0.isMissing }.min { Value.compare($0, $1) < 0 } ?? .missing
     case .greatest: arguments.filter { !$0.isMissing }.max { Value.compare($0, $1) < 0 } ?? .missing
-    case .shift, .difference, .addDurations, .subtractDurations, .scaleDuration, .daysDuration, .monthsDuration,
-      .clockDuration, .dateOf, .datetimeOf, .lastSpan, .nextSpan, .periodAround, .yearPeriod, .start, .end:
+    case .shift, .difference, .addDurations, .subtractDurations, .scaleDuration, .divideDurations, .daysDuration,
+      .monthsDuration, .clockDuration, .dateOf, .datetimeOf, .lastSpan, .nextSpan, .periodAround, .yearPeriod, .start,
+      .end:
       try time(arguments, zone)
     case .year, .quarter, .month, .week, .day, .weekday, .monthOfYear, .age, .daysBetween, .monthsBetween:
       calendar(arguments, zone)

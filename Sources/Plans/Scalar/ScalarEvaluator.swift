@@ -114,7 +114,7 @@ extension ScalarEvaluator {
     }
     counts[.missing] = nil
     if counts.count < 2 || aggregate.isOfTotal { return counts.count > 1 }
-    throw aggregate.mixedCurrencies(counts.map { (currency: $0.key.string, rows: $0.value) }, in: dataset)
+    throw aggregate.mixedCurrencies(counts.map { (currency: $0.key.string, rows: $0.value) })
   }
 
   private func evaluate(_ part: TypedExpression?, _ row: Row, absent: Value) throws(Diagnostic) -> Value {

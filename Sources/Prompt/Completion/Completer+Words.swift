@@ -86,7 +86,7 @@ extension Completer {
     let ordering = [Self.word("desc", "from the greatest down"), Self.word("missing first")]
     switch cursor.stage.word {
     case .summarize: return [Self.by, Self.withTotal] + Self.operators
-    case .count: return Self.operators
+    case .count: return [Self.by, Self.withTotal] + Self.operators
     case .pivot:
       return [Self.word("across", "a column for each value of it"), Self.by, Self.withTotal] + Self.operators
     case .top: return [Self.by, per] + Self.operators
@@ -137,7 +137,9 @@ extension Cursor {
 
   /// After the `with` of a stage that may have a total.
   fileprivate var mustBeTotal: Bool {
-    guard stage.word == .summarize || stage.word == .pivot, let last = tokens.last, last.isWord("with") else {
+    guard stage.word == .summarize || stage.word == .count || stage.word == .pivot, let last = tokens.last,
+      last.isWord("with")
+    else {
       return false
     }
     return tokens.count > 1 && tokens[tokens.count - 2].mayEndValue

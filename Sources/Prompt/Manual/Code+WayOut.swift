@@ -18,11 +18,11 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataDuplicateKey:
-      "This version does not notice it yet; a reference finds the first of them. To look:\n"
-        + "children | count by id | where count > 1"
     case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
+    case .dataCheckFailed:
+      "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
+        + "wrong. A problem that is known may stay: nothing else depends on it."
     case .unexpectedCharacter:
       "Often it came from a word processor or a Chinese keyboard: “ ” for \", ， for a comma.\n"
         + "The message says what to write."
@@ -107,10 +107,17 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteRepeatedKey:
+      "A reference leads to the first of them. To see them: children | count by id | where count > 1"
+    case .noteMissingAsFalse:
+      "Say which you mean: where x is not missing and not x, or share(x where x is not missing)."
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
     case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
+    case .rulesBroken:
+      "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
+        + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
         + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"

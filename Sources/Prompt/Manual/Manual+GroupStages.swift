@@ -28,7 +28,10 @@ extension Manual {
         children | count by school.county.province, sex
         visits | count by every month(date) | sort month
 
-    `every` gives also the periods without rows, whose count is 0 (.help summarize).
+        children | count by school.name with total
+
+    `every` gives also the periods without rows, whose count is 0, and `with total` a last
+    row that counts them all (.help summarize).
     """
 
   static let pivotStage =

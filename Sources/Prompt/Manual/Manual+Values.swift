@@ -45,6 +45,12 @@ extension Manual {
           donations | summarize sum(amount), largest = max(amount) by currency
           donations | where currency == "CNY" and amount >= 1000 | summarize sum(amount)
 
+      Amounts that put rows in order, or are keys, are compared too: let their currency go
+      before them, or with them.
+
+          donations | sort currency, -amount | take 3
+          donations | top 3 by amount per currency
+
       """
 
   static let missingTopic =
@@ -89,7 +95,10 @@ extension Manual {
 
     `date in PERIOD`, `between a and b` with both ends; a date beside a datetime is its whole
     day. A date moves by a duration; adding months keeps the day, or takes the last of the
-    month. date - date is a duration in days; days_between(a, b) is a number.
+    month. date - date is a duration in days; days_between(a, b) is a number, and so is a
+    duration divided by one of its kind:
+
+        children | summarize years = avg((today - birth_date) / 365 days)
 
     What today is: the computer's day, or what `.today 2023-09-30`, `--today` or
     `use … on 2023-09-30` says. Datetimes are reckoned in the records' time zone.

@@ -14,7 +14,7 @@ extension StageWord {
     case .skip: "skip N"
     case .top: "top N by EXPRESSION [per KEYS]"
     case .summarize: "summarize ITEMS [by [every] KEYS] [with total]"
-    case .count: "count [by [every] KEYS]"
+    case .count: "count [by [every] KEYS] [with total]"
     case .distinct: "distinct [ITEMS]"
     case .join: "join [inner|full] [NAME =] TABLE on KEYS or CONDITION"
     case .unnest: "unnest LIST [as NAME]"

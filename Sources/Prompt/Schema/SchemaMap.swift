@@ -9,29 +9,55 @@ struct SchemaMap {
   /// Columns to which lines are fitted.
   let width: Int
 
-  private var dataset: Dataset { session.dataset }
+  private let dataset: Dataset
+  private let collections: [RelationID]
+  /// References by the relation that holds their keys, and by the one they lead to.
+  private let from: [RelationID: [Reference]]
+  private let to: [RelationID: [Reference]]
 
-  private var collections: [RelationID] {
-    dataset.relations.indices.map { RelationID($0) }.filter { dataset[$0].schema.parent == nil }
+  init(session: Session, width: Int) {
+    let dataset = session.dataset
+    self.session = session
+    self.width = width
+    self.dataset = dataset
+    collections = dataset.relations.indices.map { RelationID($0) }.filter { dataset[$0].schema.parent == nil }
+    from = Dictionary(grouping: dataset.references, by: \.from)
+    to = Dictionary(grouping: dataset.references, by: \.to)
   }
+
+  /// Of so many collections those that refer to nothing, and nothing to them, stand together at the end.
+  private static let fewCollections = 30
 
   var text: String {
-    let names = collections.map { dataset[$0].schema.name }
-    let nameWidth = names.map { TextWidth.of($0) }.max() ?? 0
-    let counts = collections.map { grouped(dataset[$0].count) }
+    let alone = collections.count > Self.fewCollections ? collections.filter { !isRelated($0) } : []
+    let drawn = collections.filter { !alone.contains($0) }
+    let names = drawn.map { dataset[$0].schema.name }
+    let nameWidth = min(names.map { TextWidth.of($0) }.max() ?? 0, width / 3)
+    let counts = drawn.map { grouped(dataset[$0].count) }
     let countWidth = counts.map(\.count).max() ?? 0
     var text = Greeting.summary(of: session) + "\n" + (dataset.title.map { $0 + "\n" } ?? "") + "\n"
-    for (index, id) in collections.enumerated() {
+    for (index, id) in drawn.enumerated() {
       let count = String(repeating: " ", count: countWidth - counts[index].count) + counts[index]
-      let padding = String(repeating: " ", count: nameWidth - TextWidth.of(names[index]))
-      let head = "\(names[index])\(padding)  \(count)  "
-      text += wrapped(dataset.references.filter { $0.from == id }.map(forward), after: head)
+      let head = "\(TerminalText.fitting(names[index], in: nameWidth))  \(count)  "
+      let blank = String(repeating: " ", count: TextWidth.of(head))
+      let (forth, back) = (from[id, default: []].map(forward), to[id, default: []].map(\.inverse))
+      text += wrapped(forth, after: head + (forth.isEmpty ? "" : "→ "))
+      if !back.isEmpty { text += wrapped(back, after: blank + "← ") }
     }
+    if !alone.isEmpty {
+      text +=
+        "\n"
+        + wrapped(
+          alone.map { "\(dataset[$0].schema.name) \(grouped(dataset[$0].count))" }, after: "related to nothing: ")
+    }
+    text += "\n→ refers to, by the name it is followed with; ← the rows that refer to it.\n"
     if dataset.references.contains(where: \.isInferred) {
-      text += "\n(inferred): no descriptor declares it; its name and values suggest it.\n"
+      text += "(inferred): no descriptor declares it; its name and values suggest it.\n"
     }
-    return text + "\n.schema COLLECTION shows one of them, .fields its fields only.\n"
+    return text
   }
+
+  private func isRelated(_ id: RelationID) -> Bool { from[id] != nil || to[id] != nil }
 
   /// What there is to say of one collection beside its fields.
   func heading(of id: RelationID) -> String {
@@ -42,15 +68,18 @@ struct SchemaMap {
       text += ", key " + schema.primaryKey.map { schema.fields[$0].name }.joined(separator: ", ")
     }
     text += "\n"
-    text += wrapped(dataset.references.filter { $0.from == id }.map(forward), after: "to one:   ")
-    text += wrapped(dataset.references.filter { $0.to == id }.map(backward), after: "to many:  ")
+    text += wrapped(from[id, default: []].map(forward), after: "to one:   ")
+    text += wrapped(to[id, default: []].map(backward), after: "to many:  ")
     return text
   }
 
+  /// `school: schools (inferred) (2 dangling)`; where the name says it already, the collection alone.
   private func forward(_ reference: Reference) -> String {
-    var text = "\(reference.name) → \(dataset[reference.to].schema.name)"
+    let target = dataset[reference.to].schema.name
+    var text = reference.name == target ? target : "\(reference.name): \(target)"
     if reference.isInferred { text += " (inferred)" }
-    let dangling = dangling(reference)
+    // Interrupted, it is drawn without.
+    let dangling = (try? session.danglingCount(reference)) ?? 0
     if dangling > 0 { text += " (\(grouped(dangling)) dangling)" }
     return text
   }
@@ -60,26 +89,13 @@ struct SchemaMap {
     return "\(reference.inverse) (\(from).\(reference.name))"
   }
 
-  /// How many rows hold a key that leads to no row: the language itself counts them.
-  private func dangling(_ reference: Reference) -> Int {
-    let from = Completer.written(dataset[reference.from].schema.name)
-    guard reference.fields.count == 1, dataset[reference.from].schema.parent == nil else { return 0 }
-    let field = Completer.written(dataset[reference.from].schema.fields[reference.fields[0]].name)
-    let source = SourceText(name: "", text: "count(\(from) where \(field) is not missing and not exists(\(field)))")
-    var count = 0
-    _ = try? session.run(source) { event in
-      if case .value(.integer(let value)) = event { count = Int(value) }
-    }
-    return count
-  }
-
   /// Parts on lines of their own width, after a head on the first.
   private func wrapped(_ parts: [String], after head: String) -> String {
     let indent = String(repeating: " ", count: TextWidth.of(head))
     var lines = [head]
     var isBegun = false
     for part in parts {
-      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 2 > width {
+      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
         lines[lines.count - 1] += ","
         lines.append(indent + part)
       } else {

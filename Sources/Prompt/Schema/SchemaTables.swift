@@ -1,5 +1,6 @@
 import Analysis
 import Columns
+import Diagnostics
 import Plans
 import Session
 
@@ -7,10 +8,14 @@ import Session
 struct SchemaTables {
   let dataset: Dataset
   private let declarations: Declarations
+  /// Collections that could not be read.
+  private let unread: [String]
 
   init(_ session: Session) {
     dataset = session.dataset
     declarations = session.declarations
+    let read = Set(session.dataset.relations.map(\.schema.name))
+    unread = (session.reader?.collectionNames ?? []).filter { !read.contains($0) }
   }
 
   /// The collections, then the named tables.
@@ -26,6 +31,7 @@ struct SchemaTables {
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
+    for name in unread { rows.append([.text(name), .missing, .missing, .text("can't be read")]) }
     let hasNamed = rows.contains { !$0[3].isMissing }
     let columns: [(String, ValueType)] = [
       ("collection", .text), ("rows", .integer), ("fields", .integer), ("note", .text),
@@ -43,6 +49,19 @@ struct SchemaTables {
     }
   }
 
+  /// What is said of a name that is neither collection nor table.
+  func unknown(_ name: String) -> Diagnostic {
+    if unread.contains(name) {
+      return Diagnostic(
+        .dataCannotBeRead, "'\(name)' can't be read",
+        help: ["mend its file; naming it in a question tells what is wrong"])
+    }
+    let known = dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name) + declarations.tables.keys
+    let nearest = Suggestions.nearest(to: name, among: known)
+    let help = nearest.isEmpty ? ".collections lists them" : "did you mean \(nearest.joined(separator: " or "))?"
+    return Diagnostic(.unknownCollection, "there is no collection or table '\(name)'", help: [help])
+  }
+
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
   ]
@@ -53,7 +72,7 @@ struct SchemaTables {
       let reference = dataset.references.first { $0.from == relation && $0.fields == [index] }
       let missing = rows.columns[index].validity.map { $0.buffer.count { $0 == 0 } } ?? 0
       return [
-        .text(prefix + field.name), .text(field.type.name), reference.map { .text(target($0)) } ?? .missing,
+        .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
         .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
       ]
     }
@@ -64,6 +83,13 @@ struct SchemaTables {
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result
+  }
+
+  /// With the descriptor's own type where it has no column.
+  private func typeName(_ field: FieldSchema) -> String {
+    let name = field.type.name
+    if let declared = field.declaredType { return "\(name) (\(declared))" }
+    return field.isMixed ? "\(name) (several kinds)" : name
   }
 
   private func target(_ reference: Reference) -> String {

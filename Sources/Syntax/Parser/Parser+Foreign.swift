@@ -22,6 +22,7 @@ extension Parser {
   mutating func translateForeignOperator() {
     switch current.kind {
     case .foreignSymbol where current.text != "!": translate(ForeignWords.symbols[current.text])
+    case .name where current.text.lowercased() == "is": translateForeignIs()
     case .name: translate(ForeignWords.operators[current.text.lowercased()])
     case .reserved(.not) where token(after: 1).kind == .name:
       guard let word = ForeignWords.operators[token(after: 1).text.lowercased()], word.meaning == .reserved(.contains)
@@ -48,6 +49,25 @@ extension Parser {
     guard let word, let meaning = word.meaning else { return }
     report(foreign: current.text, says: word.says, at: current.span)
     tokens[index].kind = meaning
+  }
+
+  /// `IS NOT NULL` and `IS NULL` as a whole, in one message.
+  private mutating func translateForeignIs() {
+    let start = index
+    var meanings: [Token.Kind] = [.reserved(.is)]
+    if token(after: 1).kind == .reserved(.not) || token(after: 1).text.lowercased() == "not" {
+      meanings.append(.reserved(.not))
+    }
+    let last = token(after: meanings.count)
+    if last.kind == .reserved(.missing) || last.kind == .name && ForeignWords.missing.contains(last.text.lowercased()) {
+      meanings.append(.reserved(.missing))
+    }
+    let written = tokens[start..<start + meanings.count]
+    let says = meanings.count > 2 ? "is not missing" : meanings.last == .reserved(.missing) ? "is missing" : "is"
+    report(
+      foreign: written.map(\.text).joined(separator: " "), says: says,
+      at: current.span.joined(written.last?.span ?? current.span))
+    for (place, meaning) in zip(written.indices, meanings) { tokens[place].kind = meaning }
   }
 
   /// After `is`: `NULL`, `empty`.

@@ -23,7 +23,7 @@ package struct Stage: Sendable {
     case top(Expression, by: Expression, per: [Item])
     case sample(Expression)
     case summarize([Item], by: [GroupKey], total: Bool)
-    case count(by: [GroupKey])
+    case count(by: [GroupKey], total: Bool)
     case distinct([Item])
     case join(Join)
     case union(Pipeline)

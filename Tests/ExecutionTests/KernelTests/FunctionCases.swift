@@ -104,6 +104,7 @@ extension Function {
     case .difference:
       return [FunctionCase([.date, .date], Self.days), FunctionCase([.datetime, .datetime], .duration(.clock))]
     case .addDurations, .subtractDurations: return [FunctionCase([Self.days, Self.days], Self.days)]
+    case .divideDurations: return [FunctionCase([Self.days, Self.days], .float)]
     case .scaleDuration: return [FunctionCase([Self.days, .integer], Self.days)]
     case .year, .day, .weekday, .monthOfYear: return [.date, .datetime].map { FunctionCase([$0], .integer) }
     case .quarter, .month, .week: return [.date, .datetime].map { FunctionCase([$0], .period) }

@@ -70,6 +70,11 @@ import Testing
     #expect(try call(.textOf, evening, zone: 480) == "2023-09-01T00:00:00+08:00")
   }
 
+  @Test func durationsDivideToANumber() throws {
+    #expect(try call(.divideDurations, days(10), days(4)) == .float(2.5))
+    #expect(try call(.divideDurations, days(10), days(0)).isMissing)
+  }
+
   @Test func durationsOverflowAsIntegersDo() {
     #expect(throws: EvaluationFailure.self) { try call(.scaleDuration, days(.max), 2) }
     #expect(throws: EvaluationFailure.self) { try call(.addDurations, months(.max), months(1)) }

@@ -1,0 +1,35 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// What a check of the records asks: which rows break a rule.
+extension Executor {
+  /// The rows of which a condition is true, ascending. It is over a row of the relation, which `condition` is given.
+  package func rows(
+    of relation: RelationID, where condition: (TypedExpression) -> TypedExpression
+  ) throws(Diagnostic) -> [Int] {
+    let id = ColumnID(0)
+    let row = TypedExpression(.column(id), .row(relation), Span(0, 0))
+    let plan = Plan(
+      source: relation, row: id, operators: [.filter(condition(row))],
+      output: [Plan.OutputField(name: "row", expression: row)])
+    return try run(plan, explainsEmpty: false).fields.first?.column.rowNumbers.array.map { Int($0) } ?? []
+  }
+
+  /// The rows whose key stands in an earlier row, ascending, with the first row that has it. Keys of which a part is missing are none.
+  package func duplicates(
+    of fields: [Int], in relation: RelationID
+  ) throws(Diagnostic) -> [(row: Int, first: Int)] {
+    try evaluator.keyIndex(relation, fields).repeated(fields.map { evaluator.dataset[relation].columns[$0] })
+  }
+
+  /// The rows that hold a key which leads to no row, ascending.
+  package func dangling(_ reference: Reference) throws(Diagnostic) -> [Int] {
+    let link = IndexStore.Link(
+      from: reference.from, fields: reference.fields, to: reference.to, keys: reference.keys)
+    // The check speaks of them itself.
+    let targets = try evaluator.withoutNotes.forward(link).rowNumbers
+    let keys = reference.fields.map { evaluator.dataset[reference.from].columns[$0] }
+    return (0..<targets.count).filter { row in targets[row] < 0 && !keys.contains { $0.isMissing(row) } }
+  }
+}

@@ -1,0 +1,82 @@
+import Columns
+import Diagnostics
+
+/// One of a package's resources: a collection, with what is said of its fields and keys.
+struct ResourceDescriptor {
+  enum Content {
+    /// Relative to the descriptor.
+    case paths([String])
+    /// A range of bytes in the descriptor.
+    case inline(Range<Int>)
+  }
+
+  /// How the schema's fields stand to those of the data.
+  enum FieldsMatch: String, CaseIterable {
+    case exact, equal, subset, superset, partial
+  }
+
+  var name: String
+  var content: Content
+  /// `dialect.property`: the member of an object that holds the records.
+  var property: String?
+  var fields: [FieldDescriptor] = []
+  var missingTexts: [String] = []
+  var primaryKey: [String] = []
+  var uniqueKeys: [[String]] = []
+  var foreignKeys: [ForeignKeyDescriptor] = []
+  /// Nil where the schema does not say: then the data may have other fields too.
+  var fieldsMatch: FieldsMatch?
+  /// `almoner:subject`: the rows are persons, so that a field without a label is severe.
+  var isOfPersons = false
+  /// The schema as it is written, its own file read.
+  private(set) var schema: JSONValue?
+
+  init(_ node: DescriptorNode) throws(Diagnostic) {
+    name = try node.required("name").text()
+    content = try Self.content(node)
+    isOfPersons = try node.text(of: "almoner:subject") == "person"
+    property = try node.member("dialect")?.resolved().text(of: "property")
+    guard let schema = try node.member("schema")?.resolved() else { return }
+    self.schema = schema.value
+    for element in try schema.member("fields")?.elements() ?? [] {
+      let field = try FieldDescriptor(element)
+      if fields.contains(where: { $0.name == field.name }) {
+        throw element.failure("has the name '\(field.name)', as another field has")
+      }
+      fields.append(field)
+    }
+    missingTexts = try schema.member("missingValues")?.labelledTexts() ?? []
+    primaryKey = try schema.member("primaryKey")?.texts() ?? []
+    for key in try schema.member("uniqueKeys")?.elements() ?? [] { uniqueKeys.append(try key.texts()) }
+    for key in try schema.member("foreignKeys")?.elements() ?? [] {
+      foreignKeys.append(try ForeignKeyDescriptor(key, of: name))
+    }
+    fieldsMatch = try schema.member("fieldsMatch").map { (match) throws(Diagnostic) in try Self.fieldsMatch(match) }
+  }
+
+  private static func content(_ node: DescriptorNode) throws(Diagnostic) -> Content {
+    if let data = node.value["data"], case .unread(let range) = data { return .inline(range) }
+    // Version 0 wrote `url`.
+    let url = try node.member("url")
+    let paths = if let url, node.value["path"] == nil { url } else { try node.required("path") }
+    let list = try paths.texts()
+    if list.isEmpty { throw paths.failure("is empty") }
+    return .paths(list)
+  }
+
+  /// Version 2 wrote a list of one at first.
+  private static func fieldsMatch(_ node: DescriptorNode) throws(Diagnostic) -> FieldsMatch {
+    let text = try node.texts().first ?? ""
+    guard let match = FieldsMatch(rawValue: text) else {
+      let names = FieldsMatch.allCases.map(\.rawValue).joined(separator: ", ")
+      throw node.failure("is '\(text)'", help: ["it is one of: \(names)"])
+    }
+    return match
+  }
+
+  func rules(zoneMinutes: Int) -> FieldRules {
+    var rules = FieldRules(missingTexts: missingTexts, zoneMinutes: zoneMinutes)
+    for field in fields { field.addRules(to: &rules) }
+    return rules
+  }
+}

@@ -1,0 +1,59 @@
+import Columns
+import Diagnostics
+import Rendering
+import Session
+
+/// `almoner schema`: what records are, for people or as a descriptor.
+package enum SchemaReport {
+  package enum Form: Sendable {
+    /// The collections, and who refers to whom.
+    case map
+    case collection(String)
+    case descriptor
+  }
+
+  /// Columns where no terminal says how many it has.
+  static let usualWidth = 80
+
+  /// Collections that cannot be read are told of, and hide no others. Gives the exit code.
+  package static func run(_ form: Form, of session: Session, presenter: Presenter) -> Int32 {
+    do throws(Diagnostic) {
+      let failures = try session.loadAll().failures
+      if session.options.showsNotes {
+        for warning in session.oddities { presenter.message(presenter.text(of: warning)) }
+      }
+      for failure in failures { presenter.message(presenter.text(of: failure)) }
+      let code = try show(form, of: session, presenter)
+      return code == 0 && !failures.isEmpty ? Outcome.dataUnreadable.rawValue : code
+    } catch {
+      if presenter.isClosed { return Outcome.good.rawValue }
+      presenter.message(presenter.text(of: error))
+      return Outcome(error.code).rawValue
+    }
+  }
+
+  private static func show(_ form: Form, of session: Session, _ presenter: Presenter) throws(Diagnostic) -> Int32 {
+    let map = SchemaMap(session: session, width: presenter.rendering.width ?? usualWidth)
+    switch form {
+    case .map: try presenter.write(shown(map.text))
+    case .descriptor: try presenter.write(session.descriptor())
+    case .collection(let name):
+      guard let table = SchemaTables(session).fields(of: name) else {
+        let unknown = SchemaTables(session).unknown(name)
+        presenter.message(presenter.text(of: unknown))
+        return unknown.code == .dataCannotBeRead ? Outcome.dataUnreadable.rawValue : Outcome.usage.rawValue
+      }
+      let id = session.dataset.relations.firstIndex { $0.schema.name == name && $0.schema.parent == nil }
+      if let id, presenter.format == .table { try presenter.write(shown(map.heading(of: RelationID(id)))) }
+      presenter.rendering.maximumRows = nil
+      try presenter.show(.table(table))
+    }
+    return Outcome.good.rawValue
+  }
+
+  /// Names in records may hold controls.
+  static func shown(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+      .joined(separator: "\n")
+  }
+}
