@@ -15,6 +15,7 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md"),
       ]),
+    .target(name: "CMalloc"),
     .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
     // Level 1
     .target(name: "Diagnostics"),
@@ -32,7 +33,8 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
+        "Analysis", "CMalloc", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering",
+        "Syntax",
       ]),
     // Level 5
     .target(
@@ -50,7 +52,8 @@ let package = Package(
       ]),
     // What scripts/bench measures questions at a loaded prompt with; no part of the program.
     .executableTarget(
-      name: "LoadedBench", dependencies: ["Columns", "Diagnostics", "Session"], path: "scripts/bench.d/LoadedBench"),
+      name: "LoadedBench", dependencies: ["Columns", "Diagnostics", "Loading", "Session"],
+      path: "scripts/bench.d/LoadedBench"),
     // Tests of a target each, and the golden files, which run the program that is built beside them.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),

@@ -57,8 +57,8 @@ package final class DatasetReader {
     var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
-      for outline in wanted {
-        read.append((outline.name, try self.read(outline, fields == .named ? names : nil, .refused, stop)))
+      for (outline, result) in zip(wanted, self.read(wanted, fields == .named ? names : nil, .refused, stop)) {
+        read.append((outline.name, try result.get()))
       }
     }
     for (name, contents) in read { append(contents, of: name, to: &dataset) }
@@ -83,8 +83,9 @@ package final class DatasetReader {
     var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
-      for outline in location.outlines where loaded[outline.name] == nil {
-        do throws(Diagnostic) { read.append((outline.name, try self.read(outline, nil, misfits, stop))) } catch {
+      let unread = location.outlines.filter { loaded[$0.name] == nil }
+      for (outline, result) in zip(unread, self.read(unread, nil, misfits, stop)) {
+        do throws(Diagnostic) { read.append((outline.name, try result.get())) } catch {
           if error.code == .interrupted { throw error }
           failures.append(error)
         }
@@ -105,10 +106,22 @@ package final class DatasetReader {
     leftFieldsOut = false
   }
 
-  /// With `names`, of the plain fields only these.
+  /// With `names`, of the plain fields only these. What is wrong with a collection's files is its result.
   private func read(
+    _ outlines: [CollectionOutline], _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
+  ) -> [Result<CollectionContents, Diagnostic>] {
+    let readers = outlines.map { outline in
+      Result { () throws(Diagnostic) in try reader(outline, names, misfits, stop) }
+    }
+    var contents = RecordReader.read(readers.compactMap { try? $0.get() }, options)[...]
+    return zip(outlines, readers).map { outline, reader in
+      reader.flatMap { _ in contents.removeFirst().map { arranged($0, outline) } }
+    }
+  }
+
+  private func reader(
     _ outline: CollectionOutline, _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
-  ) throws(Diagnostic) -> CollectionContents {
+  ) throws(Diagnostic) -> RecordReader {
     let zone = location.package?.zoneMinutes ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
@@ -116,14 +129,17 @@ package final class DatasetReader {
     case .refused: break
     case .collected: rules.collectsMisfits = true
     }
-    var reader = RecordReader(
+    return RecordReader(
       name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
-    var contents = try reader.read()
-    if let resource = outline.resource {
-      let odd = contents.relations[0].arrange(
-        by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
-      contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
-    }
+  }
+
+  /// As the descriptor says.
+  private func arranged(_ contents: CollectionContents, _ outline: CollectionOutline) -> CollectionContents {
+    guard let resource = outline.resource else { return contents }
+    var contents = contents
+    let odd = contents.relations[0].arrange(
+      by: resource, lists: contents.relations.dropFirst(), zoneMinutes: location.package?.zoneMinutes ?? 0)
+    contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
     return contents
   }
 

@@ -4,7 +4,7 @@ extension TypedExpression {
   package func isSame(as other: TypedExpression) -> Bool {
     guard type == other.type else { return false }
     switch (kind, other.kind) {
-    case (.constant(let a), .constant(let b)): // 1 and 1.0 are equal, and show differently.
+    case (.constant(let a), .constant(let b)):  // 1 and 1.0 are equal, and show differently.
       return a == b && a.exact?.scale == b.exact?.scale
     case (.column(let a), .column(let b)): return a == b
     case (.field(let relation, let index, let row), .field(let otherRelation, let otherIndex, let otherRow)):

@@ -24,6 +24,7 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    package var memory = MemoryLimit()
 
     package init() {}
   }
@@ -54,7 +55,7 @@ package final class Session {
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ path: String) throws(Diagnostic) {
-    let reader = try DatasetReader(path: path)
+    let reader = try DatasetReader(path: path, options: LoadingOptions(threads: options.threads))
     self.reader = reader
     dataset = reader.emptyDataset
     declarations = Declarations()
@@ -69,7 +70,9 @@ package final class Session {
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
     beginAnewWhereFieldsAreLeftOut()
-    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    do throws(Diagnostic) {
+      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: shouldStop)
+    } catch { throw options.memory.explaining(error) }
   }
 
   /// Reads all collections that can be read; see `DatasetReader.loadAll`.
@@ -77,7 +80,15 @@ package final class Session {
     _ misfits: DatasetReader.Misfits = .refused
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
-    return try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
+    do throws(Diagnostic) {
+      return try reader?.loadAll(misfits, into: &dataset, shouldStop: shouldStop) ?? ([], [])
+    } catch { throw options.memory.explaining(error) }
+  }
+
+  /// The wish to stop, or the need.
+  private var shouldStop: @Sendable () -> Bool {
+    let (shouldStop, memory) = (options.shouldStop, options.memory)
+    return { shouldStop() || memory.isExceeded }
   }
 
   private func beginAnewWhereFieldsAreLeftOut() {
@@ -113,7 +124,7 @@ package final class Session {
 
   func executor(notes: NoteCollector) -> Executor {
     Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop, notes: notes)
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: shouldStop, notes: notes)
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.

@@ -47,6 +47,7 @@ enum Almoner {
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters
+    settings.memory = MemoryLimit(bytes: options.memory)
     settings.shouldStop = { Interrupt.isRequested }
     settings.datasetPath = invocation.dataset
     settings.readsNamedFieldsOnly = invocation.runsOneScript

@@ -19,9 +19,18 @@ class ExitCodes(unittest.TestCase):
     def test_1_failed_while_running(self):
         self.check(1, run(DATA, "-c", "only(children.name)"), "E403")
 
+    def test_1_more_memory_than_it_may(self):
+        rows = [{"id": number, "text": f"{number * 7919 % 100_003}é\\n" * 3} for number in range(100_000)]
+        with Folder(rows__json=rows) as folder:
+            command = [folder.path, "--memory", "5MB", "-c", "rows | sort text, id | take 1"]
+            self.check(1, run(*command), "error[E407]", "more memory than the 5 MB", "--memory")
+            command[2] = "2GB"
+            self.check(0, run(*command))
+
     def test_2_wrong_usage(self):
         self.check(2, run("--frmat", "csv", DATA), "--frmat")
         self.check(2, run(DATA, "--format", "cvs", "-c", "1"), "cvs")
+        self.check(2, run(DATA, "--memory", "4 potatoes", "-c", "1"), "4 potatoes")
         self.check(2, run(DATA, "--today", "2023-02-30", "-c", "1"), "2023-02-30")
         self.check(2, run("run"))
 

@@ -24,8 +24,7 @@ extension Evaluator {
       input = whole.present
     }
     if aggregate.function.takesMissingAsFalse {
-      let present = whole.argument?.presence.map { $0.indices { $0 != 0 }.count } ?? whole.groups.count
-      notes.addTakenAsFalse(aggregate.label, at: aggregate.span, count: whole.groups.count - present)
+      notes.addTakenAsFalse(aggregate.label, at: aggregate.span, count: whole.missingCount)
     }
     if aggregate.isDistinct { input = try distinct(input) }
     let argument = input.argument ?? Column(.boolean(Vector(repeating: 1, count: input.groups.count)))

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Synchronization
 
 /// What was read of a collection.
 struct CollectionContents {
@@ -13,17 +14,35 @@ struct CollectionContents {
 
 /// Reads the records of a collection into columns, on several threads. What comes out depends on the text and the chunk size, never
 /// on the threads.
-struct RecordReader {
+struct RecordReader: Sendable {
   let name: String
   let sources: [RecordSource]
   var rules: FieldRules
   let options: LoadingOptions
   let stop: StopSignal
 
-  mutating func read() throws(Diagnostic) -> CollectionContents {
-    var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
+  /// Several collections together: their chunks are read by all threads in turn, so that none waits for another collection's last one.
+  static func read(
+    _ readers: [RecordReader], _ options: LoadingOptions
+  ) -> [Result<CollectionContents, Diagnostic>] {
+    let chunks = readers.map { reader in reader.sources.flatMap { $0.chunks(of: options.chunkSize) } }
+    let tasks = zip(readers, chunks).flatMap { reader, chunks in chunks.map { (reader: reader, chunk: $0) } }
+    parallel(tasks.count, threads: options.threads) { task in
+      tasks[task].chunk.read(tasks[task].reader.rules, stop: tasks[task].reader.stop)
+    }
+    let results = Mutex([Result<CollectionContents, Diagnostic>?](repeating: nil, count: readers.count))
+    parallel(readers.count, threads: options.threads) { number in
+      var reader = readers[number]
+      let result = Result { () throws(Diagnostic) in try reader.contents(of: chunks[number]) }
+      results.withLock { $0[number] = result }
+    }
+    return results.withLock { $0 }.compactMap { $0 }
+  }
+
+  /// Of chunks that were read.
+  private mutating func contents(of chunks: [RecordChunk]) throws(Diagnostic) -> CollectionContents {
+    var chunks = try checked(chunks)
     while true {
-      chunks = try read(chunks)
       var conflicts: [String: FieldKind] = [:]
       let merged = FieldMerge(chunks.compactMap(\.root), rows: chunks.map(\.rows), conflicts: &conflicts)
       if conflicts.isEmpty { return try finish(merged, chunks) }
@@ -31,12 +50,17 @@ struct RecordReader {
       for (path, kind) in conflicts {
         rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
       }
+      chunks = try read(chunks)
     }
   }
 
   private func read(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
     let (rules, stop) = (rules, stop)
     parallel(chunks.count, threads: options.threads) { chunks[$0].read(rules, stop: stop) }
+    return try checked(chunks)
+  }
+
+  private func checked(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.

@@ -2,8 +2,8 @@ import Columns
 import Diagnostics
 import Glibc
 
-/// Where the records of a collection stand: a part of a file.
-struct RecordSource {
+/// Where the records of a collection stand: a part of a file, which nobody changes.
+struct RecordSource: @unchecked Sendable {
   enum Layout {
     /// Elements of an array, up to its closing bracket.
     case array
