@@ -338,6 +338,9 @@ extension Analyzer {
     if [.first, .last, .only, .mode].contains(aggregate.function) {
       result.categories = aggregate.argument?.categories
     }
+    if aggregate.function.keepsMoney, aggregate.function != .list {
+      result.displayForm = aggregate.argument?.displayForm
+    }
     return result
   }
 

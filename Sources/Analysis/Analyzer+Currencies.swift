@@ -102,6 +102,27 @@ extension Analyzer {
     }
   }
 
+  /// Amounts along one axis of a chart.
+  func keepCurrenciesApart(onAxis value: TypedExpression, _ table: inout TableInProgress) {
+    keepCurrenciesApart([value], among: [], &table) { field, _ in .axis(field: field) }
+  }
+
+  /// What the money of a key, or of what else is one in each group, is in once rows are grouped: another key, or what the first row of
+  /// the group says.
+  func groupedCurrency(
+    _ currency: TypedExpression.Currency?, among keys: [Computation], _ aggregates: inout [Aggregation]
+  ) -> TypedExpression.Currency? {
+    guard case .each(let text)? = currency else { return currency }
+    if let key = keys.first(where: { $0.expression.readsSame(as: text) }) {
+      return .each(column(key.column, text.span))
+    }
+    let column = newColumn(.text)
+    aggregates.append(
+      Aggregation(
+        column, Aggregate(.first, argument: text, range: .rows, label: "currency", type: .text, span: text.span)))
+    return .each(self.column(column, text.span))
+  }
+
   private func currencies(
     comparedBy values: [TypedExpression], among keys: [TypedExpression]
   ) -> [(value: TypedExpression, before: [TypedExpression], currency: TypedExpression)] {
@@ -174,11 +195,5 @@ extension TypedExpression.Currency {
     case .fixed(let name): TypedExpression(.constant(.text(name)), .text, span)
     case .each(let text): text
     }
-  }
-
-  /// For display: the currency of a whole column.
-  var unit: FieldSchema.Unit? {
-    if case .fixed(let name) = self { return .fixed(name) }
-    return nil
   }
 }

@@ -46,7 +46,7 @@ extension Analyzer {
     case .conditional(let condition, let then, let otherwise):
       return typeConditional(condition, then, otherwise, span, in: scope)
     case .parenthesised(let inner): return type(inner, in: scope)
-    case .pipeline:
+    case .pipeline, .search:
       report(
         .wrongType, "a pipeline is a table, not a value", span,
         help: ["name it first: let t = …   and then use t in an aggregate, such as count(t)"])

@@ -86,10 +86,15 @@ extension Analyzer {
 
   /// The keys by which the table is grouped next; in a total they are missing.
   private func groupKeys(_ keys: [GroupKey], isTotal: Bool, _ table: inout TableInProgress) -> Keys {
-    let computed = keyColumns(keys, table)
+    var computed = keyColumns(keys, table)
     flushWindow(&table)
     if isTotal { return computed.withoutValues }
     keepCurrenciesApart(inKeys: computed.computations.map(\.expression), &table)
+    for index in computed.fields.indices {
+      guard case .value(var value) = computed.fields[index].content else { continue }
+      value.currency = groupedCurrency(value.currency, among: computed.computations, &computed.carried)
+      computed.fields[index].content = .value(value)
+    }
     return computed
   }
 
@@ -98,6 +103,8 @@ extension Analyzer {
     var computations: [Computation] = []
     var fields: [Shape.Field] = []
     var every: (column: ColumnID, kind: Period.Kind, range: TypedExpression?)?
+    /// What amounts among the keys are in.
+    var carried: [Aggregation] = []
 
     /// The same fields with nothing in them, as in the row of a total.
     var withoutValues: Keys {
@@ -113,7 +120,8 @@ extension Analyzer {
     }
   }
 
-  private func finishGroup(_ table: inout TableInProgress, _ keys: Keys, _ aggregates: [Aggregation]) {
+  private func finishGroup(_ table: inout TableInProgress, _ keys: Keys, _ results: [Aggregation]) {
+    let aggregates = results + keys.carried
     table.operators.append(.group(keys: keys.computations, aggregates: aggregates))
     defer { sortByCategories(keys, &table) }
     if let every = keys.every {

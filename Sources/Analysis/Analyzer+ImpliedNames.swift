@@ -16,7 +16,7 @@ extension Analyzer {
     return nil
   }
 
-  private func impliedName(_ expression: Expression) -> String? {
+  func impliedName(_ expression: Expression) -> String? {
     if let names = chain(expression) { return names.map(\.text).joined(separator: ".") }
     guard case .call(let call) = expression.kind else { return nil }
     let path = call.arguments.first.flatMap { chain($0.unwrapped) }

@@ -29,7 +29,8 @@ extension Analyzer {
     if let listed {
       spreadListed(listed, across: spread, cell: value, empty: empty, keyCount: keys.count, &table)
     } else {
-      table.pivot = Plan.PivotOutput(empty: empty)
+      let label = pivot.aggregate.name?.text ?? source.slice(pivot.aggregate.expression.span)
+      table.pivot = Plan.PivotOutput(empty: empty, label: label)
     }
     table.shape.fields.insert(contentsOf: emptyKeys, at: 0)
   }
@@ -80,7 +81,15 @@ extension Analyzer {
         report(.duplicateName, "two columns would be called '\(name)'", value.span)
         continue
       }
-      fields.append(Shape.Field(name, self.column(column, holding: cell).at(value.span)))
+      var shown = self.column(column, holding: cell).at(value.span)
+      if case .each(let text)? = cell.currency {
+        var currency = first
+        (currency.argument, currency.type, currency.label) = (text, .text, "currency")
+        let own = newColumn(.text)
+        aggregates.append(Aggregation(own, currency))
+        shown.currency = .each(self.column(own, value.span))
+      }
+      fields.append(Shape.Field(name, shown))
     }
     regroup(keyCount, aggregates, cells, fields, &table)
   }
@@ -90,6 +99,7 @@ extension Analyzer {
     _ keyCount: Int, _ aggregates: [Aggregation], _ cells: [Computation], _ fields: [Shape.Field],
     _ table: inout TableInProgress
   ) {
+    var aggregates = aggregates
     var keys: [Computation] = []
     var keyFields: [Shape.Field] = []
     for var field in table.shape.fields.prefix(keyCount) {
@@ -98,6 +108,11 @@ extension Analyzer {
       keys.append(Computation(column, value))
       field.content = .value(self.column(column, holding: value))
       keyFields.append(field)
+    }
+    for index in keyFields.indices {
+      guard case .value(var value) = keyFields[index].content else { continue }
+      value.currency = groupedCurrency(value.currency, among: keys, &aggregates)
+      keyFields[index].content = .value(value)
     }
     table.operators += [.group(keys: keys, aggregates: aggregates), .compute(cells)]
     table.shape.fields = keyFields + fields

@@ -39,7 +39,7 @@ extension Analyzer {
     case .union(let other): checkUnion(other, stage.span, &table)
     case .pivot(let pivot): checkPivot(pivot, stage.span, &table)
     case .describe: checkDescribe(stage.span, &table)
-    case .chart: reportAbsent("chart", stage.span)
+    case .chart(let chart): checkChart(chart, &table)
     case .invalid: table.shape.isUncertain = true
     }
   }
@@ -330,12 +330,15 @@ extension Analyzer {
       report(.wrongType, "save wants the name of a file, a text", path.span)
       return
     }
+    if table.operators.isEmpty, table.chart == nil, let last = declarations.tables["it"], last.relation == table.source
+    {
+      table.chart = last.chart(at: column(table.row, span))
+    }
+    checkPicture(file, table)
     // Computed once, written, and carried on from there.
     let kept = keep(table, named: "saved", span)
     declarations.unnamed[kept.relation] = kept
-    let (total, pivot) = (table.totalPlan, table.pivot)
-    table = self.table(over: kept, span)
-    (table.totalPlan, table.pivot) = (total, pivot)
+    table = self.table(over: kept, endingLike: table, span)
     add(
       .save(table.finished(shown: outputFields(table.shape)), total: table.totalPlan, path: file, replace: replace),
       span)

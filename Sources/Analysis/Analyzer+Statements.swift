@@ -29,16 +29,11 @@ extension Analyzer {
     }
   }
 
-  /// What the language has and this version does not.
-  func reportAbsent(_ what: String, _ span: Span) {
-    report(.absentFeature, "this version of almoner has no \(what) yet", span, help: ["what there is: .help language"])
-  }
-
   func add(_ kind: Program.Kind, _ span: Span) { steps.append(Program.Step(kind, span, source)) }
 
   private var scalarScope: Scope { Scope(shape: nil, aggregates: .none) }
 
-  private func message(_ text: Expression) -> TypedExpression {
+  func message(_ text: Expression) -> TypedExpression {
     if case .text(let template) = text.kind {
       return typeTemplate(template, text.span, in: scalarScope, showsMissing: true)
     }
@@ -59,11 +54,9 @@ extension Analyzer {
     }
     guard var table = table(of: pipeline) else { return }
     if keepsResult {
-      let (total, pivot) = (table.totalPlan, table.pivot)
       let kept = keep(table, named: "it", span)
       declarations.tables["it"] = kept
-      table = self.table(over: kept, span)
-      (table.totalPlan, table.pivot) = (total, pivot)
+      table = self.table(over: kept, endingLike: table, span)
     }
     if case .save? = pipeline.stages.last?.kind { return }
     add(.show(table.finished(shown: outputFields(table.shape)), total: table.totalPlan), span)
@@ -73,7 +66,7 @@ extension Analyzer {
   private func isValue(_ pipeline: Pipeline) -> Bool {
     guard pipeline.stages.isEmpty else { return false }
     switch pipeline.source.unwrapped.kind {
-    case .pipeline: return false
+    case .search, .pipeline: return false
     case .name(let name):
       return declarations.tables[name.text] == nil && catalog.collection(named: name.text) == nil
         && !isCollectionLike(name)
@@ -170,11 +163,12 @@ extension Analyzer {
     for index in shape.fields.indices {
       shape.fields[index].content = shape.fields[index].content.changing(keepColumns)
     }
+    let chart = table.chart?.changing(keepColumns)
     let output = kept.enumerated().map { Plan.OutputField(name: "column \($0)", expression: $1.expression) }
     var plan = table.finished(shown: output)
-    plan.pivot = nil
+    (plan.pivot, plan.chart) = (nil, nil)
     add(.table(relation, name: name, plan), span)
-    return Declarations.Table(relation: relation, shape: shape, row: row)
+    return Declarations.Table(relation: relation, shape: shape, row: row, chart: chart)
   }
 
   private func checkExpect(_ label: Expression, _ expression: Expression, _ span: Span) {
@@ -215,7 +209,7 @@ extension Analyzer {
   }
 
   private func output(_ name: String, _ expression: TypedExpression) -> Plan.OutputField {
-    var result = Plan.OutputField(name: name, expression: expression, unit: expression.currency?.unit)
+    var result = Plan.OutputField(name: name, expression: expression, currency: expression.currency)
     guard expression.type == .record, case .field(let relation, let index, let row) = expression.kind,
       let schema = catalog.schema(relation)
     else { return result }

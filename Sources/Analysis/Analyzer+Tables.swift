@@ -15,6 +15,7 @@ struct TableInProgress {
   var totalPlan: Plan?
   /// The columns of a crosstab that only the data knows.
   var pivot: Plan.PivotOutput?
+  var chart: DrawnChart?
 
   init(source: RelationID, row: ColumnID, shape: Shape) {
     self.source = source
@@ -32,9 +33,16 @@ struct TableInProgress {
   }
 
   func finished(shown output: [Plan.OutputField]) -> Plan {
-    var plan = Plan(source: source, row: row, operators: operators, output: output)
+    var plan = Plan(source: source, row: row, operators: operators, output: output + (chart?.marks ?? []))
     plan.pivot = pivot
+    plan.chart = chart?.output
     return plan
+  }
+
+  /// What makes it one that can only be shown and saved, in words.
+  var ending: String? {
+    chart != nil
+      ? "chart" : totalPlan != nil ? "with total" : pivot != nil ? "a pivot whose columns only the data knows" : nil
   }
 }
 
@@ -59,24 +67,34 @@ extension Analyzer {
     return TableInProgress(source: declared.relation, row: row, shape: declared.shape(at: column(row, span)))
   }
 
-  /// Whether a stage may stand here: after a total, and after a crosstab whose columns the data decides, only few may.
-  func mayFollow(_ stage: Stage, _ table: TableInProgress) -> Bool {
-    guard table.totalPlan != nil || table.pivot != nil else { return true }
-    switch stage.kind {
-    case .sort, .save, .chart, .invalid: return true
-    default:
-      let what = table.totalPlan != nil ? "with total" : "a pivot whose columns only the data knows"
-      report(
-        .mayNotFollow, "after \(what) only sort and save may follow", stage.span,
-        help: table.totalPlan != nil ? [] : ["list the columns, so that they can be named: across … in [\"a\", \"b\"]"])
-      return false
-    }
+  /// As `table(over:)`, for a table that was kept on its way: with its total, its crosstab's columns and its picture.
+  func table(over kept: Declarations.Table, endingLike table: TableInProgress, _ span: Span) -> TableInProgress {
+    var result = self.table(over: kept, span)
+    (result.totalPlan, result.pivot) = (table.totalPlan, table.pivot)
+    result.chart = kept.chart(at: column(result.row, span))
+    return result
   }
 
-  /// A total, or columns that only the data knows, can be shown and saved, not computed with.
+  /// Whether a stage may stand here: after a chart, a total, and a crosstab whose columns the data decides, only few may.
+  func mayFollow(_ stage: Stage, _ table: TableInProgress) -> Bool {
+    guard let ending = table.ending else { return true }
+    switch stage.kind {
+    case .save, .invalid: return true
+    case .sort, .chart: if table.chart == nil { return true }
+    default: break
+    }
+    let few = table.chart == nil ? "sort, chart and save" : "save"
+    let way = "list the columns, so that they can be named: across … in [\"a\", \"b\"]"
+    report(
+      .mayNotFollow, "after \(ending) only \(few) may follow", stage.span,
+      help: table.chart != nil ? ["write it before the chart"] : table.totalPlan != nil ? [] : [way])
+    return false
+  }
+
+  /// A chart, a total, or columns that only the data knows, can be shown and saved, not computed with.
   func rejectTotal(_ table: TableInProgress, _ span: Span) {
-    guard table.totalPlan != nil || table.pivot != nil else { return }
-    let what = table.totalPlan != nil ? "a total" : "a pivot whose columns only the data knows"
+    guard let ending = table.ending else { return }
+    let what = ending == "chart" ? "a chart" : ending == "with total" ? "a total" : ending
     report(.mayNotFollow, "\(what) can only be shown or saved, so nothing else is made of it", span)
   }
 
@@ -87,6 +105,7 @@ extension Analyzer {
       if let inner { rejectTotal(inner, expression.span) }
       return inner
     case .name(let name): return source(named: name)
+    case .search(let words): return searchEverywhere(words, expression.span)
     case .invalid: return nil
     default:
       report(

@@ -11,6 +11,11 @@ extension Analyzer {
       return
     }
     rejectTotal(other, pipeline.span)
+    append(other, pipeline.span, span, &table)
+  }
+
+  /// The rows of another table after those of this one.
+  func append(_ other: TableInProgress, _ otherSpan: Span, _ span: Span, _ table: inout TableInProgress) {
     let kept = keep(other, named: "union", span)
     declarations.unnamed[kept.relation] = kept
     let row = newColumn(.row(kept.relation))
@@ -20,10 +25,10 @@ extension Analyzer {
     var fields: [Shape.Field] = []
     for field in table.shape.fields {
       let match = right.fields.first { $0.isNamed(field.name) || field.alias.map($0.isNamed) == true }
-      if let joined = joined(field, match, &union, pipeline.span) { fields.append(joined) }
+      if let joined = joined(field, match, &union, otherSpan) { fields.append(joined) }
     }
     for field in right.fields where !table.shape.fields.contains(where: { $0.isNamed(field.name) }) {
-      if let joined = joined(field, nil, &union, pipeline.span, isRight: true) { fields.append(joined) }
+      if let joined = joined(field, nil, &union, otherSpan, isRight: true) { fields.append(joined) }
     }
     table.operators.append(.union(UnionOperator(table: kept.relation, row: row, columns: union.columns)))
     table.shape.fields = fields
@@ -60,6 +65,22 @@ extension Analyzer {
     return self.column(column, union.span)
   }
 
+  /// With what amounts are in, where either side is money: the same in all rows, or for each row.
+  private func addMoney(
+    _ left: TypedExpression, _ right: TypedExpression, _ type: ValueType, _ union: inout UnionBuilder
+  ) -> TypedExpression {
+    var result = add(left, right, type, &union)
+    switch (left.currency, right.currency) {
+    case (nil, nil): break
+    case (.fixed(let a)?, .fixed(let b)?) where a == b: result.currency = .fixed(a)
+    case (let a, let b):
+      let none = TypedExpression(.constant(.missing), .text, union.span)
+      result.currency = .each(
+        add(a?.text(union.span) ?? none, b?.text(union.span) ?? none, .text, &union))
+    }
+    return result
+  }
+
   private func joined(
     _ field: Shape.Field, _ match: Shape.Field?, _ union: inout UnionBuilder, _ span: Span, isRight: Bool = false
   ) -> Shape.Field? {
@@ -78,7 +99,7 @@ extension Analyzer {
         }
         return nil
       }
-      result.content = .value(add(a, b, type, &union))
+      result.content = .value(addMoney(a, b, type, &union))
       return result
     case (.value(let value), nil):
       if case .row = value.type { return nil }
@@ -89,7 +110,8 @@ extension Analyzer {
         return nil
       }
       let empty = TypedExpression(.constant(.missing), value.type, value.span)
-      result.content = .value(isRight ? add(empty, value, value.type, &union) : add(value, empty, value.type, &union))
+      result.content = .value(
+        isRight ? addMoney(empty, value, value.type, &union) : addMoney(value, empty, value.type, &union))
       return result
     case (.elements(let relation, _), .elements(let other, _)?) where relation == other && union.row != nil:
       if let row = union.row { result.content = .elements(relation, of: row) }

@@ -52,6 +52,7 @@ struct Catalog {
       .field(relation, index, row: row), field?.type ?? .unknown, row.span,
       currency: currency(of: index, in: relation, row: row))
     value.categories = field?.categories
+    value.displayForm = field?.displayForm
     return value
   }
 

@@ -18,20 +18,29 @@ package struct Declarations: Sendable {
     /// Over the column `row`, the table's row numbers.
     package var shape: Shape
     package var row: ColumnID
+    /// The picture in which it was shown.
+    var chart: DrawnChart?
 
     /// The shape over another expression for the table's row.
     func shape(at place: TypedExpression) -> Shape {
-      let replace: (TypedExpression) -> TypedExpression = { expression in
-        expression.replacing { node in
-          if case .column(row) = node.kind { place } else { nil }
-        }
-      }
+      let replace = moving(to: place)
       var result = shape
       result.row = shape.row.map(replace)
       for index in result.fields.indices {
         result.fields[index].content = result.fields[index].content.changing(replace)
       }
       return result
+    }
+
+    func chart(at place: TypedExpression) -> DrawnChart? { chart?.changing(moving(to: place)) }
+
+    /// Puts `place` where an expression reads the table's row.
+    private func moving(to place: TypedExpression) -> (TypedExpression) -> TypedExpression {
+      { expression in
+        expression.replacing { node in
+          if case .column(row) = node.kind { place } else { nil }
+        }
+      }
     }
   }
 

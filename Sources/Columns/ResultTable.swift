@@ -2,13 +2,16 @@
 package struct ResultTable: Sendable {
   package var fields: [ResultField]
   package var count: Int
-  /// The row of `with total`: a value for each field, shown last.
-  package var total: [Value]?
+  /// The row of `with total`, shown last: for each field one of its name with one row.
+  package var total: [ResultField]?
+  /// The picture that people are shown in its place.
+  package var chart: ResultChart?
 
-  package init(fields: [ResultField], count: Int, total: [Value]? = nil) {
+  package init(fields: [ResultField], count: Int, total: [ResultField]? = nil, chart: ResultChart? = nil) {
     self.fields = fields
     self.count = count
     self.total = total
+    self.chart = chart
   }
 }
 
@@ -17,17 +20,34 @@ package struct ResultTable: Sendable {
 package struct ResultField: Sendable {
   package var name: String
   package var type: ValueType
-  /// The currency of all values, or nil.
-  package var unit: FieldSchema.Unit?
+  /// What the values are in, where they are money.
+  package var currency: Currency?
+  /// How people see a value that is not missing, where that is not as usual; nil for one that has no such form.
+  package var display: (@Sendable (Value) -> String?)?
   package var column: Column
   package var children: [ResultField]
 
+  package enum Currency: Sendable {
+    case fixed(String)
+    /// A text for each row; missing where it is not known.
+    case each(Column)
+
+    package func name(_ row: Int) -> String? {
+      switch self {
+      case .fixed(let name): return name
+      case .each(let column):
+        guard case .text(let name) = column.value(row, .text) else { return nil }
+        return name
+      }
+    }
+  }
+
   package init(
-    name: String, type: ValueType, unit: FieldSchema.Unit? = nil, column: Column, children: [ResultField] = []
+    name: String, type: ValueType, currency: Currency? = nil, column: Column, children: [ResultField] = []
   ) {
     self.name = name
     self.type = type
-    self.unit = unit
+    self.currency = currency
     self.column = column
     self.children = children
   }

@@ -44,6 +44,8 @@ package struct FieldSchema: Sendable {
   package var unit: Unit?
   /// `almoner:qualifier`: the field that says `exact`, `approximate` or `more than` of this one.
   package var qualifier: String?
+  /// `almoner:format`: how people see its values, such as `0.0%` or `d MMM yyyy`.
+  package var displayForm: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
   /// What the descriptor demands of the values beyond their type.

@@ -33,7 +33,6 @@ package enum Code: String, CaseIterable, Sendable {
   case needsName = "E107"
   case noPreviousResult = "E108"
   case noDataset = "E109"
-  case absentFeature = "E110"
 
   case wrongType = "E201"
   case incomparable = "E202"

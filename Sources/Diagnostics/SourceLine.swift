@@ -53,7 +53,7 @@ struct SourceLine {
       if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
         return Cell(offset: offset, text: "\u{FFFD}", width: 1)
       }
-      return Cell(offset: offset, text: String(character), width: DisplayWidth.of(character))
+      return Cell(offset: offset, text: String(character), width: TextWidth.of(character))
     }
   }
 

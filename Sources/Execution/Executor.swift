@@ -37,9 +37,11 @@ package final class Executor: Sendable {
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
     if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
-    let table = try output.table(rows)
-    guard let pivot = plan.pivot else { return table }
-    return try Crosstab(pivot: pivot, evaluator: evaluator).spread(table)
+    var table = try output.table(rows)
+    let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
+    if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }
+    table.chart = chart ?? nil
+    return table
   }
 
   /// The result as a relation of its own, `name`: fields of records beside the others with dotted names, rows of joined tables as row
@@ -51,7 +53,7 @@ package final class Executor: Sendable {
     func add(_ fields: [ResultField], prefix: String) {
       for field in fields where field.type.ofValue != .list(.record) {
         var own = FieldSchema(prefix + field.name, field.type.ofValue)
-        own.unit = field.unit
+        if case .fixed(let name)? = field.currency { own.unit = .fixed(name) }
         schema.fields.append(own)
         columns.append(field.column)
         add(field.children, prefix: own.name + ".")

@@ -18,6 +18,8 @@ package struct TypedExpression: Sendable {
   package var currency: Currency?
   /// The declared order of a text's values; nil where they sort by code points.
   package var categories: [String]?
+  /// How people see the value (`Form`), where its field says so.
+  package var displayForm: String?
 
   package init(_ kind: Kind, _ type: ValueType, _ span: Span, currency: Currency? = nil) {
     self.kind = kind

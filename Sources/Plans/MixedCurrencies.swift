@@ -26,6 +26,8 @@ package enum CurrencyRemedy: Sendable {
   case order(field: String)
   /// A condition inside the aggregate, which ranges over rows of its own.
   case condition(field: String)
+  /// One axis of a chart.
+  case axis(field: String)
 
   func help(mostFrequent currency: String) -> [String] {
     switch self {
@@ -38,6 +40,7 @@ package enum CurrencyRemedy: Sendable {
         "put each currency by itself: sort \(field), …   or   take n per \(field) sort …",
         "or take one of them first: where \(field) == \"\(currency)\"",
       ]
+    case .axis(let field): ["draw one of them at a time: where \(field) == \"\(currency)\""]
     case .condition(let field): ["take one of them: …(… where \(field) == \"\(currency)\")"]
     }
   }

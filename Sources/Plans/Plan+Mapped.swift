@@ -6,6 +6,7 @@ extension Plan {
     var result = self
     result.operators = operators.map { $0.mapped(transform) }
     result.output = output.map { $0.mapped(transform) }
+    result.chart?.title = chart?.title?.mapped(transform)
     return result
   }
 }
@@ -14,6 +15,7 @@ extension Plan.OutputField {
   package func mapped(_ transform: (TypedExpression) -> TypedExpression) -> Plan.OutputField {
     var result = self
     result.expression = expression.mapped(transform)
+    if case .each(let text)? = currency { result.currency = .each(text.mapped(transform)) }
     result.children = children.map { $0.mapped(transform) }
     return result
   }
@@ -94,9 +96,6 @@ extension TypedExpression {
 extension Plan {
   /// As `TypedExpression.binding`.
   package func binding(_ scalars: [ScalarID: Value]) -> Plan {
-    var result = self
-    result.operators = operators.map { operation in operation.mapped { $0.bindingLeaf(scalars) } }
-    result.output = output.map { field in field.mapped { $0.bindingLeaf(scalars) } }
-    return result
+    mapped { $0.bindingLeaf(scalars) }
   }
 }

@@ -13,6 +13,7 @@ package struct Plan: Sendable {
   package var output: [OutputField]
   /// Spreads the result into a crosstab.
   package var pivot: PivotOutput?
+  package var chart: ChartOutput?
 
   package init(source: RelationID, row: ColumnID, operators: [Operator] = [], output: [OutputField] = []) {
     self.source = source
@@ -25,13 +26,38 @@ package struct Plan: Sendable {
   /// shown as text, becomes a column; a cell without a row is `empty`.
   package struct PivotOutput: Sendable {
     package var empty: Value
-    package init(empty: Value) { self.empty = empty }
+    /// What a cell is, as written: `count()`.
+    package var label: String
+
+    package init(empty: Value, label: String) {
+      self.empty = empty
+      self.label = label
+    }
+  }
+
+  /// The picture in which people are shown the rows. What it draws are the last fields of the output, which the result itself does
+  /// not have.
+  package struct ChartOutput: Sendable {
+    package var kind: ResultChart.Kind
+    /// Of these last fields.
+    package var roles: [ResultChart.Role]
+    /// A text over no rows.
+    package var title: TypedExpression?
+
+    package init(kind: ResultChart.Kind, roles: [ResultChart.Role], title: TypedExpression? = nil) {
+      self.kind = kind
+      self.roles = roles
+      self.title = title
+    }
   }
 
   package struct OutputField: Sendable {
     package var name: String
     package var expression: TypedExpression
-    package var unit: FieldSchema.Unit?
+    /// What money is in, for people to see.
+    package var currency: TypedExpression.Currency?
+    /// How people see it.
+    package var displayForm: String? { expression.displayForm }
     /// The fields of a record, or of the objects of a list.
     package var children: [OutputField]
     /// For a list of objects: the relation of the elements; `expression` is then the row they belong to, and `children` are over
@@ -39,12 +65,13 @@ package struct Plan: Sendable {
     package var elements: (relation: RelationID, elementRow: ColumnID)?
 
     package init(
-      name: String, expression: TypedExpression, unit: FieldSchema.Unit? = nil, children: [OutputField] = [],
+      name: String, expression: TypedExpression, currency: TypedExpression.Currency? = nil,
+      children: [OutputField] = [],
       elements: (relation: RelationID, elementRow: ColumnID)? = nil
     ) {
       self.name = name
       self.expression = expression
-      self.unit = unit
+      self.currency = currency
       self.children = children
       self.elements = elements
     }

@@ -33,8 +33,14 @@ package struct PlanPrinter {
         add(subplan, depth: depth + 2)
       }
     }
-    line("output " + plan.output.map { "\($0.name) = \(text($0.expression))" }.joined(separator: ", "), depth)
+    let marks = plan.chart?.roles.count ?? 0
+    line("output " + plan.output.dropLast(marks).map { text($0) }.joined(separator: ", "), depth)
+    guard let chart = plan.chart else { return }
+    let drawn = zip(chart.roles, plan.output.suffix(marks)).map { "\($0.rawValue) \(text($1))" }
+    line("chart \(chart.kind.rawValue) " + drawn.joined(separator: ", "), depth)
   }
+
+  private func text(_ field: Plan.OutputField) -> String { "\(field.name) = \(text(field.expression))" }
 
   private func subplans(_ operation: Operator) -> [Plan] {
     var found: [Plan] = []

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Completion candidates in columns, read downwards, each with its explanation.
 struct CandidateList {
   /// Without line ends; none is wider than the terminal.
@@ -10,8 +12,8 @@ struct CandidateList {
     let notes = candidates.map { TerminalText.visible($0.explanation) }
     // One column is left free: a terminal may wrap when its last is written.
     let room = max(columns - 1, 1)
-    let widestName = names.map(TerminalText.width).max() ?? 0
-    let widestNote = notes.map(TerminalText.width).max() ?? 0
+    let widestName = names.map { TextWidth.of($0) }.max() ?? 0
+    let widestNote = notes.map { TextWidth.of($0) }.max() ?? 0
     let nameWidth = min(widestName, room)
     let noteWidth = widestNote == 0 ? 0 : min(widestNote, max(room - nameWidth - 2, 0))
     let cellWidth = nameWidth + (noteWidth == 0 ? 0 : noteWidth + 2)

@@ -1,4 +1,5 @@
 import CLibedit
+import Diagnostics
 import Glibc
 
 /// What reading one statement came to.
@@ -122,7 +123,7 @@ package final class LineEditor {
     guard let editor else { return readPlainly(prompt: prompt, continuation: continuation) }
     wasInterrupted = false
     queued = []
-    promptWidth = TerminalText.width(TerminalText.removingColors(prompt))
+    promptWidth = TextWidth.of(TerminalText.removingColors(prompt))
     cle_set_prompt(editor, TerminalText.markingColors(prompt), TerminalText.colorMarker)
     drawnColumns = windowSize.columns
     cle_write(editor, "\u{1B}[?2004h")

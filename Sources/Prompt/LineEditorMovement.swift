@@ -1,4 +1,5 @@
 import CLibedit
+import Diagnostics
 
 /// Moving by lines in an entry of several: Up and Down go to other entries only from its first and last line.
 extension LineEditor {
@@ -71,11 +72,11 @@ extension LineEditor {
       queued.append((step < 0 ? Command.older : .newer).rawValue)
       return UInt8(CC_NORM)
     }
-    let column = indent(of: row) + TerminalText.width(String(earlier[row]))
+    let column = indent(of: row) + TextWidth.of(String(earlier[row]))
     var reached = indent(of: target)
     var offset = 0
     for scalar in lines[target] {
-      reached += TerminalText.width(String(scalar))
+      reached += TextWidth.of(String(scalar))
       guard reached <= column else { break }
       offset += 1
     }

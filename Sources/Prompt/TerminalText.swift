@@ -1,33 +1,14 @@
-import CLibedit
+import Diagnostics
 
 /// What text looks like on a terminal, and the small changes it needs for that.
 enum TerminalText {
   /// Stands around colours in a prompt, for libedit to give them no columns.
   static let colorMarker: CChar = 1
 
-  /// Columns of one line: per character the widest of its scalars, two where it is shown as emoji.
-  static func width(_ text: String) -> Int {
-    text.reduce(0) { $0 + width($1) }
-  }
-
-  static func width(_ character: Character) -> Int {
-    let scalars = character.unicodeScalars
-    if scalars.contains(where: { $0.properties.isEmojiPresentation || $0 == "\u{FE0F}" }) { return 2 }
-    return scalars.reduce(0) { max($0, Int(cle_width($1.value))) }
-  }
-
   /// At most so many columns, then filled with spaces; `…` where it was cut.
   static func fitting(_ text: String, in columns: Int) -> String {
-    let whole = width(text)
-    if whole <= columns { return text + String(repeating: " ", count: columns - whole) }
-    var cut = ""
-    var used = 1
-    for character in text {
-      guard used + width(character) <= columns else { break }
-      cut.append(character)
-      used += width(character)
-    }
-    return cut + "…" + String(repeating: " ", count: max(columns - used, 0))
+    let cut = TextWidth.cut(text, to: columns, ellipsis: "…")
+    return cut + String(repeating: " ", count: max(columns - TextWidth.of(cut), 0))
   }
 
   /// Controls become spaces: they would move the cursor.

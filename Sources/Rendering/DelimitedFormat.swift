@@ -2,7 +2,7 @@ import Columns
 import Diagnostics
 
 /// CSV after RFC 4180, with a header and LF at the end of lines as other tools of this platform write it; and TSV. Lists and
-/// records are JSON text. A missing value is empty, an empty text in CSV `""`. A total is the last line, in which the keys are empty.
+/// records are JSON text. A missing value is empty, an empty text in CSV `""`. A total is the last line, with `total` in its first key and the others empty.
 struct DelimitedFormat {
   private let fields: [CellWriter]
   private let total: [CellWriter]?
@@ -21,7 +21,7 @@ struct DelimitedFormat {
     fields = shown.map {
       CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
     }
-    total = table.total(isLabelled: false)?.map {
+    total = table.total(isLabelled: true)?.map {
       CellWriter($0, rows: 1, escaping: escaping, zoneMinutes: options.zoneMinutes)
     }
     names = shown.map(\.name)

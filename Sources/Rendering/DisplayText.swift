@@ -12,6 +12,24 @@ struct DisplayStyle {
   var groupsDigits: Bool
   var missing: String
   var zoneMinutes: Int
+  /// How money is marked in fields; nil where it is not.
+  var currencySigns: CurrencySigns?
+
+  enum CurrencySigns { case unicode, ascii }
+
+  init(groupsDigits: Bool, missing: String, zoneMinutes: Int, currencySigns: CurrencySigns? = nil) {
+    self.groupsDigits = groupsDigits
+    self.missing = missing
+    self.zoneMinutes = zoneMinutes
+    self.currencySigns = currencySigns
+  }
+
+  /// As tables and charts show values: with digits grouped and the signs of currencies.
+  init(unicode: Bool, zoneMinutes: Int) {
+    self.init(
+      groupsDigits: true, missing: (unicode ? TableFrame.unicode : .ascii).missing, zoneMinutes: zoneMinutes,
+      currencySigns: unicode ? .unicode : .ascii)
+  }
 
   /// Nil where the value is missing.
   func text(of field: ResultField, _ row: Int) -> String? {
@@ -23,7 +41,22 @@ struct DisplayStyle {
     var style = self
     // A key is a name, not a number.
     if case .reference = field.type { style.groupsDigits = false }
-    return style.text(of: field.column.value(row, field.type))
+    let value = field.column.value(row, field.type)
+    guard let currencySigns else { return style.text(of: value) }
+    let text = field.display?(value) ?? style.text(of: value)
+    guard let currency = field.currency?.name(row) else {
+      return currencySigns == .ascii ? inASCII(blocks: text) : text
+    }
+    return CurrencySign(currency, unicode: currencySigns == .unicode).into(text)
+  }
+
+  /// The heights of a small histogram, in signs of more and more ink; any other text as it is.
+  private func inASCII(blocks text: String) -> String {
+    let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    let signs: [Character] = ["_", ".", ":", "-", "=", "+", "*", "#"]
+    let heights = text.map { blocks.firstIndex(of: $0) }
+    guard !heights.isEmpty, !heights.contains(nil) else { return text }
+    return String(heights.compactMap { $0 }.map { signs[$0] })
   }
 
   func text(of value: Value) -> String {
@@ -41,6 +74,12 @@ struct DisplayStyle {
     case .list(let values): values.map { ungrouped.text(of: $0) }.joined(separator: ", ")
     case .row(let value): String(value)
     }
+  }
+
+  /// The elements of a list of records, a text each.
+  func elementTexts(of field: ResultField, _ row: Int) -> [String] {
+    guard case .list(let offsets, _) = field.column.values, let element = field.element else { return [] }
+    return (offsets[row]..<offsets[row + 1]).map { ungrouped.text(of: element, Int($0)) ?? missing }
   }
 
   /// Fields that are missing are left out.

@@ -12,7 +12,7 @@ struct MarkdownFormat {
     fields = table.fields.filter(\.isShown)
     total = table.total(isLabelled: true)
     count = table.count
-    style = DisplayStyle(groupsDigits: true, missing: "·", zoneMinutes: options.zoneMinutes)
+    style = DisplayStyle(unicode: true, zoneMinutes: options.zoneMinutes)
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {

@@ -1,6 +1,6 @@
 /// The forms a result is shown or saved in.
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case table, csv, tsv, json, ndjson, markdown
+  case table, record, csv, tsv, json, ndjson, markdown, svg
 
   /// The format that a file's ending names; nil where it names none.
   package init?(fileName: String) {
@@ -12,6 +12,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     case "json": self = .json
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
+    case "svg": self = .svg
     default: return nil
     }
   }

@@ -9,11 +9,29 @@ package enum Renderer {
     to sink: inout ByteSink
   ) throws(Diagnostic) {
     switch format {
-    case .table: try TableFormat(table, options).write(to: &sink)
+    case .table:
+      if let chart = table.chart {
+        try sink.write(TextChart(chart, options).text)
+      } else {
+        try TableFormat(table, options).write(to: &sink)
+      }
+    case .record:
+      if let chart = table.chart {
+        try sink.write(TextChart(chart, options).text)
+      } else {
+        try RecordFormat(table, options).write(to: &sink)
+      }
     case .csv: try DelimitedFormat(table, .csv, options).write(to: &sink)
     case .tsv: try DelimitedFormat(table, .tsv, options).write(to: &sink)
     case .json: try JSONFormat(table, .array, options).write(to: &sink)
     case .ndjson: try JSONFormat(table, .lines, options).write(to: &sink)
+    case .svg:
+      guard let chart = table.chart else {
+        throw Diagnostic(
+          .fileFormat, "this is a table and no chart, so there is no picture of it",
+          help: ["draw it: | chart bar x, y"])
+      }
+      try sink.write(SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes))
     case .markdown: try MarkdownFormat(table, options).write(to: &sink)
     }
   }

@@ -10,8 +10,7 @@ struct TableFormat {
   private let style: DisplayStyle
   private let frame: TableFrame
   private var columns: [TableColumn]
-  /// The first rows, and the last.
-  private let rows: [Range<Int>]
+  private let rows: ShownRows
   /// Wider values of a table that is not fitted stand out over its edge, so that one long value does not pad every row.
   private static let widestColumn = 500
 
@@ -21,26 +20,25 @@ struct TableFormat {
     count = table.count
     self.options = options
     frame = options.unicode ? .unicode : .ascii
-    style = DisplayStyle(groupsDigits: true, missing: frame.missing, zoneMinutes: options.zoneMinutes)
+    style = DisplayStyle(unicode: options.unicode, zoneMinutes: options.zoneMinutes)
     columns = fields.map {
       TableColumn(header: escapingControls($0.name), isNumber: $0.isNumber, canShrink: $0.canShrink)
     }
-    let shown = max(min(options.maximumRows ?? count, count), 0)
-    rows = shown < count ? [0..<(shown + 1) / 2, (count - shown / 2)..<count] : [0..<count]
+    rows = ShownRows(of: count, options)
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {
     var layout = self
-    for rows in rows { for row in rows { try layout.measure(fields, row, sink) } }
+    for range in rows.ranges { for row in range { try layout.measure(fields, row, sink) } }
     if let total { try layout.measure(total, 0, sink) }
     let kept = TableLayout.fit(&layout.columns, to: options.width)
     if kept > 0 {
       try layout.writeRule(frame.top, kept, to: &sink)
       try layout.writeHeader(kept, to: &sink)
       if count > 0 || total != nil { try layout.writeRule(frame.middle, kept, to: &sink) }
-      for (index, rows) in rows.enumerated() {
+      for (index, range) in rows.ranges.enumerated() {
         if index > 0 { try layout.writeOmission(kept, to: &sink) }
-        for row in rows where !sink.isClosed { try layout.writeRow(fields, row, kept, to: &sink) }
+        for row in range where !sink.isClosed { try layout.writeRow(fields, row, kept, to: &sink) }
       }
       if let total {
         if count > 0 { try layout.writeRule(frame.middle, kept, to: &sink) }
@@ -56,7 +54,7 @@ struct TableFormat {
     for index in fields.indices {
       let text = style.text(of: fields[index], row).map(escapingControls) ?? frame.missing
       var width = TextWidth.of(text)
-      if fields[index].type.ofValue == .float {
+      if fields[index].isNumber {
         let fraction = Self.fractionWidth(text)
         columns[index].wholeWidth = max(columns[index].wholeWidth, width - fraction)
         columns[index].fractionWidth = max(columns[index].fractionWidth, fraction)
@@ -106,7 +104,7 @@ struct TableFormat {
   }
 
   private func appendCell(_ text: String, in column: TableColumn, _ face: Face?, to bytes: inout [UInt8]) {
-    let shown = options.width == nil ? text : TableLayout.cut(text, to: column.width, ellipsis: frame.ellipsis)
+    let shown = options.width == nil ? text : TextWidth.cut(text, to: column.width, ellipsis: frame.ellipsis)
     let padding = repeatElement(UInt8(ascii: " "), count: max(column.width - TextWidth.of(shown), 0))
     bytes.append(contentsOf: frame.vertical.utf8)
     bytes.append(UInt8(ascii: " "))
@@ -120,32 +118,21 @@ struct TableFormat {
     try sink.write(frame.vertical + "\n")
   }
 
-  private enum Face: String {
-    case bold = "\u{1B}[1m"
-    case dim = "\u{1B}[2m"
-  }
-
-  private func faced(_ text: String, _ face: Face?) -> String {
-    guard options.colour, let face else { return text }
-    return face.rawValue + text + "\u{1B}[0m"
-  }
+  private func faced(_ text: String, _ face: Face?) -> String { face?.applied(to: text, options) ?? text }
 }
 
 /// What stands below a table.
 extension TableFormat {
   private func writeFooter(_ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
-    let shown = rows.reduce(0) { $0 + $1.count }
-    let rowCount = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(grouped(count)) rows"
-    try writeNote(shown < count ? "\(rowCount) (\(grouped(shown)) shown)" : rowCount, to: &sink)
+    try writeNote(rows.note, to: &sink)
     let left = columns[kept...].map(\.header)
     guard !left.isEmpty else { return }
     let named = left.prefix(Self.mostNames).joined(separator: ", ")
     let more = left.count > Self.mostNames ? ", \(frame.ellipsis)" : ""
     try writeNote(
-      "\(grouped(left.count)) more \(left.count == 1 ? "column" : "columns"): \(named)\(more)", to: &sink)
+      "\(groupingDigits(String(left.count).utf8, from: 4)) more \(left.count == 1 ? "column" : "columns"): \(named)\(more)",
+      to: &sink)
   }
-
-  private func grouped(_ count: Int) -> String { groupingDigits(String(count).utf8, from: 4) }
 
   /// Names of columns that do not fit; a crosstab may have thousands.
   private static var mostNames: Int { 20 }

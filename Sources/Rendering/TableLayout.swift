@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One column of a table on the screen.
 struct TableColumn {
   var header: String
@@ -64,24 +66,6 @@ enum TableLayout {
     }
     // One column that does not even fit at its least.
     if rest < 0, let only = columns.indices.first { columns[only].width = max(columns[only].width + rest, 1) }
-  }
-
-  /// Exactly `width` columns of `text` where it is wider: trailing spaces go first, then it ends in `ellipsis`.
-  static func cut(_ text: String, to width: Int, ellipsis: String) -> String {
-    if TextWidth.of(text) <= width { return text }
-    var kept = Substring(text)
-    while kept.last == " " { kept.removeLast() }
-    let keptWidth = TextWidth.of(String(kept))
-    if keptWidth <= width { return kept + spaces(width - keptWidth) }
-    var result = ""
-    var used = min(TextWidth.of(ellipsis), width)
-    for character in text {
-      let next = used + TextWidth.of(character)
-      guard next <= width else { break }
-      result.append(character)
-      used = next
-    }
-    return result + ellipsis.prefix(width) + spaces(width - used)
   }
 
   static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }

@@ -1,18 +1,14 @@
 import Columns
 
 extension ResultTable {
-  /// The fields that are shown, with the row of `with total` as their only one; nil without a total. For people it is labelled `total`
-  /// in the first field, where the groups have their key, unless that is a number.
+  /// The fields that are shown, with the row of `with total` as their only one; nil without a total. Where the values have no types
+  /// it is labelled `total` in the first field, in which the groups have their key.
   func total(isLabelled: Bool) -> [ResultField]? {
     guard let total else { return nil }
-    let shown = zip(fields, total).filter { $0.0.isShown }
-    return shown.enumerated().map { place, part in
-      var (field, value) = part
-      if isLabelled, place == 0, value.isMissing, !field.isNumber { (field.type, value) = (.text, .text("total")) }
-      // One value always fits into a column.
-      field.column = (try? Column([value], field.type)) ?? Column(.boolean(Vector([0])), validity: Vector([0]))
-      field.children = []
-      return field
+    var shown = zip(fields, total).filter { $0.0.isShown }.map(\.1)
+    if isLabelled, let key = shown.first, key.column.isMissing(0), let label = try? Column([.text("total")], .text) {
+      shown[0] = ResultField(name: key.name, type: .text, column: label)
     }
+    return shown
   }
 }

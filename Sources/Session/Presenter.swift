@@ -45,7 +45,9 @@ package final class Presenter {
     case .title(let text): try title(text)
     case .note(let text): try tell(text)
     case .plan(let text): try output.write(lines(text) + "\n")
-    case .saved(let path, let rows): message("saved \(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
+    case .saved(let path, let rows):
+      let what = OutputFormat(fileName: path) == .svg ? "a chart of " : ""
+      message("saved \(what)\(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
     case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)
     case .diagnostic(let diagnostic): message(text(of: diagnostic))
@@ -68,24 +70,24 @@ package final class Presenter {
   }
 
   private func line(_ text: String) throws(Diagnostic) {
-    try output.write((format == .table ? escapingControls(text) : text) + "\n")
+    try output.write((format == .table || format == .record ? escapingControls(text) : text) + "\n")
   }
 
   /// What a script says between its tables: with them where people read, aside where a program does.
   private func tell(_ text: String) throws(Diagnostic) {
     switch format {
-    case .table, .markdown: try output.write(lines(text) + "\n")
-    case .csv, .tsv, .json, .ndjson: message(lines(text) + "\n")
+    case .table, .record, .markdown: try output.write(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg: message(lines(text) + "\n")
     }
   }
 
   private func title(_ text: String) throws(Diagnostic) {
     switch format {
-    case .table:
+    case .table, .record:
       let rule = String(repeating: rendering.unicode ? "═" : "=", count: max(TextWidth.of(text), 1))
       try output.write("\n\(lines(text))\n\(rule)\n")
     case .markdown: try output.write("\n## \(lines(text))\n\n")
-    case .csv, .tsv, .json, .ndjson: message(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg: message(lines(text) + "\n")
     }
   }
 

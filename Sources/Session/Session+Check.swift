@@ -31,6 +31,7 @@ extension Session {
     let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
     let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
     try load(mentionedIn: names, fields: fields ? .named : .all)
+    let unsearched = tokens.searchEverywhere ? try loadAll().failures : []
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
@@ -52,6 +53,9 @@ extension Session {
     var checked = CheckedScript(
       script: parsed.script, source: source, result: result,
       diagnostics: parsed.diagnostics + libraries.diagnostics + result.diagnostics)
+    checked.diagnostics += unsearched.map {
+      Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
+    }
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
     if checked.diagnostics.count > Parser.errorLimit {
@@ -162,6 +166,17 @@ extension Session {
         .unknownParameter, "'\(child.source.name)' has no parameter '\(name.text)'", at: name.span,
         help: known.isEmpty ? ["it has no parameters"] : ["its parameters: " + known.joined(separator: ", ")],
         in: source)
+    }
+  }
+}
+
+extension [Token] {
+  /// Whether a pipeline begins with `search "…"`, which looks into every collection.
+  fileprivate var searchEverywhere: Bool {
+    indices.dropLast().contains { index in
+      guard self[index].kind == .name, self[index].text == "search" else { return false }
+      let isStage = index > 0 && self[index - 1].kind == .symbol(.pipe)
+      return !isStage && [.textStart, .rawText].contains(self[index + 1].kind)
     }
   }
 }

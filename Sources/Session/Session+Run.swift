@@ -145,8 +145,9 @@ private final class StepRunner {
     // What its aggregates leave out was noted of the groups.
     let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
     guard whole.count > 0 else { return table }
-    let values = Dictionary(whole.fields.map { ($0.name, $0.column.value(0, $0.type)) }) { $1 }
-    table.total = table.fields.map { values[$0.name] ?? .missing }
+    let totals = Dictionary(whole.fields.map { ($0.name, $0) }) { $1 }
+    let missing = Column(.boolean(Vector([0])), validity: Vector([0]))
+    table.total = table.fields.map { totals[$0.name] ?? ResultField(name: $0.name, type: $0.type, column: missing) }
     return table
   }
 
@@ -246,10 +247,11 @@ private final class StepRunner {
         .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown].contains(format) else {
+    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown, .svg].contains(format)
+    else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md"])
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, and .svg for a chart"])
     }
     do throws(Diagnostic) {
       try Renderer.save(

@@ -112,7 +112,7 @@ package final class Session {
       try checker.check(RelationID(index), inferredKeys: references)
     }
     if references { for reference in dataset.references { try checker.check(reference) } }
-    warnings += checker.warnings + checker.summaries(of: dataset.name)
+    warnings += dataset.displayFormWarnings + checker.warnings + checker.summaries(of: dataset.name)
     return warnings.filter { toldWarnings.insert($0.message).inserted }
   }
 

@@ -150,6 +150,7 @@ private struct TreeDump {
     case .datetime(let text): text
     case .period(let period): line(period)
     case .today: "today"
+    case .search(let words): "(search \(quoted(words.value)))"
     case .duration(let number, let unit): "(\(unit.rawValue) \(line(number)))"
     case .ago(let duration): "(ago \(line(duration)))"
     case .relativeSpan(let direction, let number, let unit): "(\(direction.rawValue) \(unit.rawValue) \(line(number)))"

@@ -48,7 +48,7 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results: table, csv, tsv, json, ndjson, markdown.")
+  @Option(help: "Form of results: table, record, csv, tsv, json, ndjson, markdown, svg.")
   var format: OutputFormat?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?

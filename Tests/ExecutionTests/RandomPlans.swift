@@ -38,7 +38,8 @@ struct RandomPlans {
       .init(name: "k\(number)", expression: .column(key.column, key.expression.type))
     }
     plan.output.append(.init(name: "cell", expression: .column(aggregation.column, cell.type)))
-    plan.pivot = Plan.PivotOutput(empty: random.next(2) == 0 || cell.type != .integer ? .missing : .integer(0))
+    plan.pivot = Plan.PivotOutput(
+      empty: random.next(2) == 0 || cell.type != .integer ? .missing : .integer(0), label: "cell")
   }
 
   private mutating func column(_ type: ValueType) -> ColumnID {

@@ -50,7 +50,7 @@ import Testing
           aggregates: [Aggregation(cell, aggregate(.count))])
       ], output(.column(key, .text), .column(across, .text), .column(cell, .integer)))
     plan.output[0].name = "Wang"
-    plan.pivot = Plan.PivotOutput(empty: .integer(0))
+    plan.pivot = Plan.PivotOutput(empty: .integer(0), label: "cell")
     let table = try fixture.executor().run(plan)
     #expect(table.fields.map(\.name) == ["Wang", "Li", "Wang_2", "Zhaxi", "missing"])
     #expect(table.fields.dropFirst().allSatisfy { $0.column.presence == nil })
@@ -59,7 +59,7 @@ import Testing
   @Test func aThousandColumnsAreTheMost() {
     let fixture = Fixture(seed: 1, children: 3, visits: 1001)
     var plan = visits([], output(fixture.field(Fixture.visits, "id", row), .integer(1)))
-    plan.pivot = Plan.PivotOutput(empty: .missing)
+    plan.pivot = Plan.PivotOutput(empty: .missing, label: "cell")
     #expect(throws: Diagnostic.self) { try fixture.executor().run(plan) }
     plan.operators = [.limit(skip: nil, take: .integer(1000))]
     #expect(throws: Never.self) { try fixture.executor().run(plan) }

@@ -153,6 +153,13 @@ import Testing
     #expect(warnings.map(\.message) == expected)
   }
 
+  @Test func documentsAreNoCollections() throws {
+    let fixture = Fixture([
+      "datapackage.json": #"{"resources":[{"name":"guide","path":"guide.PDF"},{"name":"r","data":[{"x":1}]}]}"#
+    ])
+    #expect(try loadAll(fixture.folder).dataset.relations.map(\.schema.name) == ["r"])
+  }
+
   @Test func schemasInFilesOfTheirOwn() throws {
     let fixture = Fixture([
       "datapackage.json":
@@ -239,6 +246,7 @@ import Testing
       "almoner:sensitivity is 'secret'"
     ),
     (#"{"resources":[{"name":"a","data":[],"schema":{"fields":[],"fieldsMatch":"some"}}]}"#, "fieldsMatch is 'some'"),
+    (#"{"resources":[{"name":"a","format":"csv","data":"x,y\\n1,2"}]}"#, "the data of 'a' is a text"),
     (#"{"resources":[],"almoner:timezone":"Beijing"}"#, "almoner:timezone is 'Beijing'"),
   ])
   func descriptorErrorsNameThePlace(_ text: String, _ part: String) {

@@ -30,7 +30,11 @@ import Testing
   @Test func stagesComeAfterABar() {
     #expect(completed("children | sel") == "children | select ")
     #expect(completed("children\n| where grade > 3\n| summ") == "children\n| where grade > 3\n| summarize ")
-    #expect(!offered("children | ").contains("chart"))
+    #expect(offered("children | ").contains("chart"))
+    #expect(offered("children | chart ") == ["bar", "line", "histogram"])
+    #expect(completed("children | chart b") == "children | chart bar ")
+    #expect(offered("children | chart bar sex ti") == ["title"])
+    #expect(offered("children | chart bar sex, grade pe") == ["per"])
     #expect(offered("children | s") == ["search", "select", "sort", "skip", "sample", "summarize", "save"])
     #expect(completed("children | pi") == "children | pivot ")
     #expect(completed("children | desc") == "children | describe")

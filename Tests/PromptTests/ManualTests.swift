@@ -40,7 +40,7 @@ import Testing
 
   @Test func pagesFitATerminal() {
     for text in [Manual.overview] + Manual.pages.map(\.text) {
-      for line in text.split(separator: "\n") { #expect(TerminalText.width(String(line)) <= 120, "\(line)") }
+      for line in text.split(separator: "\n") { #expect(TextWidth.of(String(line)) <= 120, "\(line)") }
       #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"), "\(text)")
     }
   }

@@ -39,7 +39,9 @@ struct RandomScripts {
       // A line that begins with a minus would carry on the one before.
       script.statements.append(.init(head: value.hasPrefix("-") ? "(\(value))" : value))
     } else {
-      script.statements.append(pipeline(stages: next(6)))
+      var last = pipeline(stages: next(6))
+      if chance(10) { last.stages.append(chart()) }
+      script.statements.append(last)
     }
     return script
   }
@@ -126,6 +128,14 @@ struct RandomScripts {
     case 17: return union()
     default: return unnest()
     }
+  }
+
+  /// A picture changes nothing about the rows.
+  private mutating func chart() -> String {
+    if chance(25) { return "chart histogram " + expressions.text(pick([.integer, .decimal, .date]), scope, 1) }
+    let y = chance(40) ? "" : ", " + expressions.text(pick([.integer, .decimal]), scope, 1)
+    let per = chance(30) ? " per " + expressions.text(pick([.text, .boolean]), scope, 1) : ""
+    return "chart \(pick(["bar", "line"])) \(expressions.text(pick([.text, .date]), scope, 1))\(y)\(per)"
   }
 
   private mutating func sortKeys() -> String {

@@ -139,7 +139,7 @@ import Testing
     defer { close(ends[1]) }
     var sink = ByteSink(descriptor: ends[1], name: "standard output")
     let large = ResultTable("n", .integer, .integers((0..<100_000).map { Int64($0) }))
-    for format in OutputFormat.allCases { try Renderer.render(large, as: format, to: &sink) }
+    for format in OutputFormat.allCases where format != .svg { try Renderer.render(large, as: format, to: &sink) }
     try sink.flush()
     let isClosed = sink.isClosed
     #expect(isClosed)

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 import Rendering
 import Testing
 

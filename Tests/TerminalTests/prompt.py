@@ -76,6 +76,23 @@ class Asking(PromptCase):
         self.assertRegex(answer, r"Sichuan\s*│\s*2")
         self.assertEqual(terminal.leave(), 0)
 
+    def test_a_chart_is_fitted_and_can_be_saved_afterwards(self):
+        terminal = self.open(columns=50)
+        answer = terminal.ask("children | chart bar name, weight per sex")
+        self.assertIn("█", answer)
+        self.assertTrue(all(len(line) <= 50 for line in answer.split("\n")), answer)
+        self.assertIn("saved a chart of 6 rows", terminal.ask('| save "weights.svg"'))
+        self.assertIn('role="img"', (self.home / "weights.svg").read_text())
+        # What was drawn is a table as before.
+        self.assertIn("6", terminal.ask("| count"))
+        # Of another table there is no picture.
+        self.assertIn("E506", terminal.ask('| save "other.svg"'))
+
+    def test_records_a_field_a_line(self):
+        terminal = self.open()
+        terminal.ask(".format record")
+        self.assertRegex(terminal.ask("children | take 1"), r"birth_date +2012-04-30")
+
     def test_a_statement_over_three_lines_comes_back_with_up(self):
         terminal = self.open()
         terminal.type("children |\r")
@@ -238,6 +255,33 @@ class DotCommands(PromptCase):
         self.assertIn("birth_date", schema)
         self.assertIn("sponsors", schema)
         self.assertIn("guardian.phone", terminal.ask(".fields children"))
+
+    def test_two_thousand_fields(self):
+        rows = [{"id": row, **{f"question_{number}": f"answer {row}" for number in range(2000)}} for row in range(3)]
+        (self.home / "forms.json").write_text(json.dumps(rows))
+        terminal = self.open(self.home / "forms.json")
+        self.assertRegex(terminal.ask(".fields forms QUESTION_199"), r"(?s)question_199 .*question_1999")
+        self.assertNotIn("question_200", terminal.ask(".fields forms question_199"))
+        self.assertIn("no field of forms has 'phone'", terminal.ask(".fields forms phone"))
+        self.assertRegex(terminal.ask("forms | select qestion_1999"), "did you mean 'question_1999'")
+        self.assertIn("answer 1", terminal.ask('forms | search "1" | select question_1999'))
+        terminal.type("forms | select question_199")
+        terminal.type(TAB + TAB)
+        terminal.see("question_1999")
+
+    def test_one_broken_file_hides_no_other(self):
+        records = self.home / "mixed"
+        records.mkdir()
+        (records / "schools.json").write_text('[{"id": 1, "name": "Pengan"}, {"id": 1, "name": "Huade"}]')
+        (records / "children.json").write_text('[{"id": 1,}]')
+        terminal = self.open(records)
+        self.assertIn("children.json:1:11", terminal.greeting)
+        self.assertIn("1 row has the id of an earlier row", terminal.greeting)
+        self.assertRegex(terminal.ask(".collections"), "children .* can't be read")
+        self.assertIn("2", terminal.ask("schools | count"))
+        self.assertIn("children.json:1:11", terminal.ask("children | count"))
+        self.assertRegex(terminal.ask('search "pengan"'), "schools .* 1 .* name .* Pengan")
+        self.assertIn("schools  2", terminal.ask(".schema"))
 
     def test_settings(self):
         terminal = self.open()

@@ -19,5 +19,10 @@ donations
 | summarize gifts = count(), total = sum(amount), mean = round(avg(amount), 2) by quarter(date),
     currency
 
+donations
+| where donor in newcomers.id and currency == "CNY"
+| summarize total = sum(amount) by every month(date)
+| chart line month, total title "What new donors gave, month by month"
+
 expect "new monthly donors from one post": count(newcomers where campaign.name == "Post: a van full of books") == 300
 expect "each has given": no newcomers | where first_gift is missing

@@ -20,6 +20,12 @@ month_gifts
 | top 3 by amount
 | select amount, currency, date, donor.country, campaign.name
 
+# How this month compares
+donations
+| where currency == $currency and date >= $since - 11 months and date <= today
+| summarize total = sum(amount) by every month(date)
+| chart bar month, total title "{$currency} given in each month of a year"
+
 # Donors whose first gift came in this time, by what brought them
 donors | where min(donations.date) >= $since | count by campaign.name
 

@@ -17,6 +17,8 @@ overdue
     days_since = days_between(last_seen, today), last_visitor
 | sort last_seen missing first, school.name
 
-overdue | count by province = school.county.province
+overdue
+| count by province = school.county.province
+| chart bar province, count title "Children to be visited"
 
 print "{count(overdue)} in all provinces."

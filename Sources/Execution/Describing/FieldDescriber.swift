@@ -105,12 +105,12 @@ struct FieldDescriber {
   private func histogram(_ column: Column, _ type: ValueType, _ occurring: [Occurrence], present: Int) -> Value {
     switch type {
     case .text, .boolean: return shares(column, type, occurring, present: present)
-    case .integer, .decimal, .float, .date, .datetime:
+    case .integer, .decimal, .float, .date, .datetime, .period, .duration:
       let positions = occurring.compactMap { occurrence -> (at: Double, count: Int)? in
         position(column.value(occurrence.row, type)).map { ($0, occurrence.count) }
       }
       return Histogram(positions, isWhole: type == .integer || type == .date).map { .text($0.text) } ?? .missing
-    case .period, .duration, .reference, .list, .record, .row, .missing, .unknown: return .missing
+    case .reference, .list, .record, .row, .missing, .unknown: return .missing
     }
   }
 
@@ -118,6 +118,8 @@ struct FieldDescriber {
     switch value {
     case .date(let days): Double(days)
     case .datetime(let instant): Double(instant)
+    case .period(let period): Double(period.first)
+    case .duration(let length, _): Double(length)
     default: value.double
     }
   }

@@ -33,12 +33,18 @@ struct Crosstab {
     for value in order.array {
       let own = places.slice(Int(value) * rowCount..<(Int(value) + 1) * rowCount)
       let name = across.column.value(Int(values.firstRows[Int(value)]), across.type)
-      fields.append(
-        ResultField(
-          name: names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)),
-          type: cell.type, unit: cell.unit, column: cells.gather(own)))
+      var field = cell
+      field.name = names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes))
+      (field.currency, field.column) = (currency(of: cell, own), cells.gather(own))
+      fields.append(field)
     }
     return ResultTable(fields: fields, count: rowCount)
+  }
+
+  /// What the cells at these rows are in; an empty cell in nothing.
+  private func currency(of cell: ResultField, _ rows: Vector<Int32>) -> ResultField.Currency? {
+    guard case .each(let names)? = cell.currency else { return cell.currency }
+    return .each(names.gather(Vector(rows.array.map { Int($0) < names.count ? $0 : -1 })))
   }
 
   /// The cells, and last what stands where there is none.

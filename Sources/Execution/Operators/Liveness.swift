@@ -48,6 +48,7 @@ extension Plan.OutputField {
   var readColumns: Set<ColumnID> {
     var inner = Set(children.flatMap(\.readColumns))
     if let elements { inner.remove(elements.elementRow) }
+    if case .each(let text)? = currency { inner.formUnion(text.columns) }
     return expression.columns.union(inner)
   }
 }

@@ -22,6 +22,9 @@ struct OutputBuilder {
   private mutating func collect(_ fields: [Plan.OutputField]) {
     for field in fields {
       computations.append(Computation(ColumnID(-1 - computations.count), field.expression))
+      if case .each(let text)? = field.currency, field.elements == nil {
+        computations.append(Computation(ColumnID(-1 - computations.count), text))
+      }
       if let elements = field.elements {
         kept.formUnion(field.children.flatMap(\.readColumns).filter { $0 != elements.elementRow })
       } else {
@@ -45,12 +48,26 @@ struct OutputBuilder {
       if let elements = field.elements {
         results.append(try listField(field, elements.relation, elements.elementRow, own, frame))
       } else {
+        let currency: ResultField.Currency? =
+          switch field.currency {
+          case .fixed(let name): .fixed(name)
+          case .each(let text): .each(try column(text))
+          case nil: nil
+          }
         let children = try resultFields(field.children, frame, column: column)
-        results.append(
-          ResultField(name: field.name, type: field.expression.type, unit: field.unit, column: own, children: children))
+        var result = ResultField(
+          name: field.name, type: field.expression.type, currency: currency, column: own, children: children)
+        result.display = display(field)
+        results.append(result)
       }
     }
     return results
+  }
+
+  private func display(_ field: Plan.OutputField) -> (@Sendable (Value) -> String?)? {
+    guard let form = field.displayForm else { return nil }
+    let zoneMinutes = evaluator.dataset.zoneMinutes
+    return { value in try? Form.format(value, form, zoneMinutes: zoneMinutes) }
   }
 
   /// The elements of the rows `owners`, one after the other.
@@ -76,6 +93,6 @@ struct OutputBuilder {
     let elements = ListElements(Column(.boolean(Vector(repeating: 1, count: numbers.count))))
     let column = Column(
       .list(offsets: Vector(offsets), elements), validity: Column.validity(count: rows.count) { rows[$0] >= 0 })
-    return ResultField(name: field.name, type: .list(.record), unit: field.unit, column: column, children: children)
+    return ResultField(name: field.name, type: .list(.record), column: column, children: children)
   }
 }

@@ -16,6 +16,7 @@ struct FieldDescriptor {
   private let unit: FieldSchema.Unit?
   private let qualifier: String?
   private let sensitivity: Sensitivity?
+  private let displayForm: String?
   private let categories: [String]?
   /// The categories are all the values that there may be.
   private let isCategorical: Bool
@@ -28,6 +29,7 @@ struct FieldDescriptor {
     title = try node.text(of: "title")
     description = try node.text(of: "description")
     qualifier = try node.text(of: "almoner:qualifier")
+    displayForm = try node.text(of: "almoner:format")
     categories = try node.member("categories")?.labelledTexts()
     isCategorical = categories != nil
     sensitivity = try node.member("almoner:sensitivity").map { (label) throws(Diagnostic) in
@@ -80,6 +82,7 @@ struct FieldDescriptor {
     field.unit = unit
     field.qualifier = qualifier
     field.sensitivity = sensitivity
+    field.displayForm = displayForm
     field.categories = categories
     field.declaredType = declaredType
     field.constraints = constraints.constraints(of: field, form: form, zoneMinutes: zoneMinutes, warnings: &warnings)

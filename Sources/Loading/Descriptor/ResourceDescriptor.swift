@@ -54,6 +54,21 @@ struct ResourceDescriptor {
     fieldsMatch = try schema.member("fieldsMatch").map { (match) throws(Diagnostic) in try Self.fieldsMatch(match) }
   }
 
+  /// A text or picture that somebody put beside the records: packages may hold any files.
+  var isDocument: Bool {
+    guard schema == nil, case .paths(let paths) = content else { return false }
+    return paths.allSatisfy { path in
+      let ending = path.split(separator: ".").last?.lowercased() ?? ""
+      return Self.documents.contains(ending)
+    }
+  }
+
+  private static let documents: Set<String> = [
+    "pdf", "doc", "docx", "odt", "md", "html", "htm", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "svg", "webp", "zip",
+    "mp3",
+    "mp4",
+  ]
+
   private static func content(_ node: DescriptorNode) throws(Diagnostic) -> Content {
     if let data = node.value["data"], case .unread(let range) = data { return .inline(range) }
     // Version 0 wrote `url`.

@@ -85,10 +85,15 @@ struct DatasetLocation {
   private mutating func addPackage(_ path: String, folder: String) throws(Diagnostic) {
     let file = try DataFile.open(path, name: Self.descriptorName)
     let package = try PackageDescriptor(file, folder: folder)
-    for resource in package.resources {
+    for resource in package.resources where !resource.isDocument {
       let content: CollectionOutline.Content
       switch resource.content {
       case .inline(let range):
+        if file.start[range.lowerBound] == UInt8(ascii: "\"") {
+          throw Diagnostic(
+            .dataDescriptor, "\(Self.descriptorName): the data of '\(resource.name)' is a text",
+            help: ["put it into a file beside the descriptor, and name that as its path"])
+        }
         let shape = try FileShape(file, range, property: resource.property)
         content = .records([try CollectionOutline.source(shape, "the data of '\(resource.name)'")])
       case .paths(let paths):

@@ -6,8 +6,8 @@ import Columns
 /// A number's form: anything, then `#`, `0`, `,` and `.`, then anything. A `0` is a digit that is always there, a `#` one where needed;
 /// a `,` before the point groups by thousands; a `%` before or after makes it a part of a hundred. A date's form: the letters
 /// `y M d E Q H m s`, once or more; what is no letter, or in `'…'`, stands as it is.
-enum Form {
-  static func format(_ value: Value, _ form: String, zoneMinutes: Int) throws(EvaluationFailure) -> String {
+package enum Form {
+  package static func format(_ value: Value, _ form: String, zoneMinutes: Int) throws(EvaluationFailure) -> String {
     switch value {
     case .integer, .decimal: return try number(value.exact, form) ?? ""
     case .float(let double):

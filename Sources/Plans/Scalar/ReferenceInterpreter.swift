@@ -12,16 +12,17 @@ package struct ReferenceInterpreter: Sendable {
     evaluator = ScalarEvaluator(dataset: dataset, scalars: scalars)
   }
 
-  /// The rows of the result: a value for each output field, those of a record followed by its fields', those of a list of objects a
+  /// The rows of the result, whether it is drawn or not: a value for each output field, those of a record followed by its fields', those of a list of objects a
   /// list of lists.
   package func run(_ plan: Plan) throws(Diagnostic) -> [[Value]] {
     var rows: [Row] = (0..<dataset[plan.source].count).map { [plan.row: .row($0)] }
     for step in plan.operators { rows = try apply(step, to: rows) }
-    let result = try rows.map { (row) throws(Diagnostic) in try outputs(plan.output, row) }
+    let shown = plan.output.dropLast(plan.chart?.roles.count ?? 0)
+    let result = try rows.map { (row) throws(Diagnostic) in try outputs(shown, row) }
     return plan.pivot.map { spread(result, $0) } ?? result
   }
 
-  private func outputs(_ fields: [Plan.OutputField], _ row: Row) throws(Diagnostic) -> [Value] {
+  private func outputs(_ fields: some Collection<Plan.OutputField>, _ row: Row) throws(Diagnostic) -> [Value] {
     var values: [Value] = []
     for field in fields {
       let value = try evaluator.evaluate(field.expression, row)

@@ -19,7 +19,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .open: ".open PATH"
     case .collections: ".collections"
     case .schema: ".schema [COLLECTION]"
-    case .fields: ".fields [COLLECTION]"
+    case .fields: ".fields [COLLECTION [PART]]"
     case .run: ".run FILE [NAME=VALUE …]"
     case .format: ".format [FORMAT]"
     case .timer: ".timer [on|off]"
@@ -39,7 +39,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .schema: "how collections refer to each other; of one also its fields"
     case .fields: "fields with types, references and how many are missing"
     case .run: "runs a script here, with its parameters"
-    case .format: "how results are shown: table, csv, tsv, json, ndjson, markdown"
+    case .format: "how results are shown: table, record, csv, tsv, json, ndjson, markdown, svg"
     case .timer: "tells how long each statement took"
     case .today: "what today means"
     case .history: "the last N lines you typed"
@@ -57,7 +57,8 @@ enum DotCommand: String, CaseIterable, Sendable {
         + "records that were open stay."
     case .collections: "Named tables (let) and the last result (it) are listed after the collections."
     case .schema: "References that no descriptor declares, but that names such as school_id suggest, are marked."
-    case .fields: "Without a collection: of the last result."
+    case .fields:
+      "Without a collection: of the last result. PART, as in .fields children phone, keeps those with it in\ntheir name or title."
     case .run:
       "Values with blanks stand in quotes: .run report.dsl since=2023-09-01 place=\"Kashgar City\"\n"
         + "The script is asked of the records that are open here; where none are, of those it names."

@@ -24,7 +24,7 @@ extension Prompt {
     case .open: open(FileNames.expanded(line.path))
     case .collections: show(SchemaTables(session).collections)
     case .schema: showSchema(line.path)
-    case .fields: showFields(line.path)
+    case .fields: showFields(line.parts)
     case .run: runScript(line.parts)
     case .format: setFormat(line.path)
     case .timer: setTimer(line.path)

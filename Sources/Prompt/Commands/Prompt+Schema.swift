@@ -17,12 +17,22 @@ extension Prompt {
     show(table)
   }
 
-  func showFields(_ name: String) {
+  /// `.fields COLLECTION PART`: of many fields those whose name or title holds the part.
+  func showFields(_ words: [String]) {
+    let name = words.first ?? ""
     if name.isEmpty, session.declarations.tables["it"] == nil {
       return tell(Diagnostic(.usage, "there is no last result yet", help: ["write: .fields COLLECTION"]))
     }
-    let name = name.isEmpty ? "it" : name
-    guard let table = SchemaTables(session).fields(of: name) else { return tell(SchemaTables(session).unknown(name)) }
+    let tables = SchemaTables(session)
+    let collection = name.isEmpty ? "it" : name
+    let part = words.dropFirst().joined(separator: " ")
+    guard let table = tables.fields(of: collection, holding: part) else { return tell(tables.unknown(collection)) }
+    guard table.count > 0 || part.isEmpty else {
+      return tell(
+        Diagnostic(
+          .unknownField, "no field of \(collection) has '\(part)' in its name",
+          help: [".fields \(collection) lists them all"]))
+    }
     show(table)
   }
 

@@ -9,6 +9,7 @@ extension Completer {
     guard let last = cursor.tokens.last else { return nil }
     if last.kind == .symbol(.pipe) { return Self.stages }
     if last.kind == .symbol(.colon), cursor.tokens.first?.text == StatementWord.param.rawValue { return Self.types }
+    if last.isWord("chart"), cursor.tokens.dropLast().last?.kind == .symbol(.pipe) { return Self.charts }
     if cursor.mustBeTotal { return [Self.word("total")] }
     if cursor.expectsUnit { return Self.units }
     if cursor.definesName { return [] }
@@ -19,7 +20,7 @@ extension Completer {
     return cursor.followsValue ? clauses(at: cursor) : nil
   }
 
-  static let stages = StageWord.allCases.filter { $0.syntax != nil }.map { word in
+  static let stages = StageWord.allCases.map { word in
     Candidate(
       insertion: word.rawValue + (word == .count || word == .describe ? "" : " "), display: word.rawValue,
       explanation: word.meaning)
@@ -52,6 +53,10 @@ extension Completer {
     word("next", "next 2 weeks"),
   ]
 
+  private static let charts = [
+    word("bar", "bars, or parts of bars with per"), word("line", "lines over time, numbers or categories"),
+    word("histogram", "how many rows have which values"),
+  ]
   static let every = word("every", "also the periods without rows")
   private static let by = word("by", "for each of these keys")
   private static let withTotal = word("with total", "a last row, over all rows")
@@ -96,7 +101,9 @@ extension Completer {
     case .join: return [Self.word("on", "which fields match")] + Self.operators
     case .unnest: return [Self.word("as", "under this name")]
     case .drop, .rename, .save, .union, .describe: return []
-    case .where, .select, .skip, .distinct, .search, .sample, .chart, nil:
+    case .chart:
+      return [Self.word("per", "a part or line for each"), Self.word("title", "above the picture")] + Self.operators
+    case .where, .select, .skip, .distinct, .search, .sample, nil:
       return Self.operators
     }
   }
@@ -118,6 +125,8 @@ extension Cursor {
     case "inner", "full": return before?.isWord("join") ?? false
     case "replace": return before?.isWord("save") ?? false
     case "every": return before.map { beginsKey(after: $0) } ?? false
+    case "bar", "line", "histogram": return before?.isWord("chart") ?? false
+    case "title" where before?.mayEndValue == true: return stage.word == .chart
     case "no": return before?.kind == .symbol(.colon)
     default: break
     }

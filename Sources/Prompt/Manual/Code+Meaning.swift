@@ -33,7 +33,6 @@ extension Code {
     case .needsName: "a computed field needs a name"
     case .noPreviousResult: "there is no last result to carry on"
     case .noDataset: "no records are open"
-    case .absentFeature: "the language has this, and this version does not"
     case .wrongType: "a value is of another type than is needed here"
     case .incomparable: "things of different types are compared"
     case .wrongArguments: "a function or stage does not take these arguments"

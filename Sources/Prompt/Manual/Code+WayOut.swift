@@ -48,8 +48,6 @@ extension Code {
     case .needsName: "Write it before an equals sign: age_next_year = age(birth_date) + 1."
     case .noPreviousResult: "A line that begins with |, and `it`, need a table shown before."
     case .noDataset: "At the prompt .open PATH; in a script use \"PATH\"; or name them when starting: almoner PATH."
-    case .absentFeature:
-      "It is chart. Save the table as .csv and draw it in a spreadsheet; `describe` shows small histograms."
     case .wrongType: "The message says of which type it is. text(x), integer(x), decimal(x), date(x) convert."
     case .incomparable:
       "Compare like with like: a date with 2023-09-01 or in 2023-09, a text with \"a text\"; of a\n"
@@ -97,7 +95,7 @@ extension Code {
         + "ends with exit code 4."
     case .fileCannotBeRead: "Check its path, and that you may read it."
     case .fileExists: "Name another, or write over it: save replace \"file.csv\"."
-    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md."
+    case .fileFormat: "Endings: .csv .tsv .json .ndjson .md, and .svg for a chart."
     case .misplacedStatement: "Take out the run statement that leads back to it."
     case .noteMissingLeftOut: "Nothing is wrong; the result is of the others. count(x) counts those that are there."
     case .noteQualified: "The result is no exact figure either: say so when you pass it on."

@@ -39,6 +39,7 @@ extension Manual {
     Page(name: "dates", meaning: "dates, periods, durations, and what today is", text: datesTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
+    Page(name: "records", meaning: "what can be opened, datapackage.json, and checking records", text: recordsTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),
     Page(name: "errors", meaning: "messages and their codes", text: errorsTopic),
     Page(name: "safeguarding", meaning: "what protects the people in the records", text: safeguardingTopic),

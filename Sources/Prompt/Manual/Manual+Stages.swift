@@ -1,10 +1,10 @@
 import Syntax
 
 extension Manual {
-  /// Those that this version has.
-  static let stages: [Page] = StageWord.allCases.compactMap { word in
-    guard let syntax = word.syntax, let explanation = explanation(of: word) else { return nil }
-    return Page(name: word.rawValue, meaning: word.meaning, text: "| \(syntax)\n  \(word.meaning)\n\n\(explanation)\n")
+  static let stages: [Page] = StageWord.allCases.map { word in
+    Page(
+      name: word.rawValue, meaning: word.meaning,
+      text: "| \(word.syntax)\n  \(word.meaning)\n\n\(explanation(of: word))\n")
   }
 
   static let stagesTopic =
@@ -20,7 +20,7 @@ extension Manual {
 
       """
 
-  private static func explanation(of word: StageWord) -> String? {
+  private static func explanation(of word: StageWord) -> String {
     switch word {
     case .where: whereStage
     case .derive: deriveStage
@@ -42,7 +42,7 @@ extension Manual {
     case .union: unionStage
     case .pivot: pivotStage
     case .describe: describeStage
-    case .chart: nil
+    case .chart: chartStage
     }
   }
 
@@ -63,6 +63,11 @@ extension Manual {
 
     Case and accents do not matter, and a word may be the part of a longer one. Only the
     table's own text fields are searched; a field by itself: where name contains "milk".
+
+    In the place of a table it looks into every collection, and says where it found what:
+
+        search "yuhan"
+        search "yuhan" | count by collection, field
     """
 
   private static let deriveStage =
@@ -179,8 +184,8 @@ extension Manual {
     """
         children | count by school.name | save replace "children-by-school.csv"
 
-    The ending says the format: .csv .tsv .json .ndjson .md. A file that is there is
-    written over with `replace` only, and is whole or not written at all. In a script the
-    path is relative to the script.
+    The ending says the format: .csv .tsv .json .ndjson .md, and after `chart` .svg for the
+    picture. A file that is there is written over with `replace` only, and is whole or not
+    written at all. In a script the path is relative to the script.
     """
 }

@@ -114,15 +114,20 @@ extension Manual {
     another program everything is written.
 
       .format table      for people (the usual one)
-      .format csv        also tsv, json, ndjson, markdown
+      .format record     for people too: a field a line, nothing cut
+      .format csv        also tsv, json, ndjson, markdown; svg for charts
       almoner DATASET -c '…' --format json      the same on the command line
+
+    A picture instead of a table: .help chart.
 
     To keep a table as a file, end the pipeline with `save`; the ending says the format:
 
         children | count by school.name | save replace "children-by-school.md"
 
     Missing shows as · in tables, is empty in CSV and null in JSON. Digits of large numbers
-    are grouped in tables only.
+    are grouped in tables only, and only there money bears its sign (¥ $ € £) and a field the
+    form that datapackage.json gives it: "almoner:format": "0.0%", "#,##0", "d MMM yyyy". For
+    another form of one value: format(x, "0.0%"), which makes a text.
 
     """
 

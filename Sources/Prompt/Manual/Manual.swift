@@ -1,6 +1,5 @@
 import Diagnostics
 import Plans
-import Rendering
 import Syntax
 
 /// The built-in manual: a page for each topic, statement, stage, aggregate, function, type, dot-command and message code. It tells of what
@@ -24,9 +23,6 @@ package enum Manual {
   package static func text(for topic: String) -> String? {
     let name = normalized(topic)
     if name.isEmpty { return overview }
-    if let word = StageWord(rawValue: name), word.syntax == nil {
-      return "| \(name)   (a stage)\n  \(word.meaning)\n\nThose that there are: .help stages\n"
-    }
     let found = pages.filter { $0.name.lowercased() == name || $0.name.lowercased() == "." + name }
     if found.isEmpty { return synonyms[name].flatMap { text(for: $0) } }
     return found.map(\.text).joined(separator: "\n")
@@ -56,7 +52,10 @@ package enum Manual {
       "across": "pivot", "random": "sample", "seed": "sample", "append": "union", "profile": "describe",
       "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
       "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
-      "currencies": "types", "unit": "types", "categories": "types", "category": "types",
+      "currencies": "types", "plot": "chart", "graph": "chart", "histogram": "chart", "bar": "chart", "svg": "chart",
+      "picture": "chart", "unit": "types", "categories": "types", "category": "types", "data": "records",
+      "datapackage": "records", "datapackage.json": "records", "descriptor": "records", "frictionless": "records",
+      "schema": "records", "check": "records", "constraints": "records", "foreign keys": "records",
     ]
     for signature in pages { synonyms[signature.name.lowercased()] = nil }
     return synonyms

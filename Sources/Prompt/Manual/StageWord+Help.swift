@@ -1,8 +1,8 @@
 import Syntax
 
 extension StageWord {
-  /// What follows the `|`; nil for a stage that the language has and this version does not.
-  var syntax: String? {
+  /// What follows the `|`.
+  var syntax: String {
     switch self {
     case .where: "where CONDITION"
     case .derive: "derive ITEMS [per KEYS] [sort KEYS]"
@@ -24,7 +24,7 @@ extension StageWord {
     case .union: "union TABLE"
     case .pivot: "pivot AGGREGATE across EXPRESSION [in [VALUES]] by [every] KEYS [with total]"
     case .describe: "describe"
-    case .chart: nil
+    case .chart: "chart bar|line|histogram EXPRESSION[, NUMBER] [per EXPRESSION] [title \"TEXT\"]"
     }
   }
 
@@ -46,12 +46,12 @@ extension StageWord {
     case .join: "finds rows of another table for each row, where no reference leads there"
     case .unnest: "one row for each element of a list; rows with none go"
     case .save: "writes the table to a file"
-    case .search: "keeps the rows whose texts together hold all the words"
+    case .search: "keeps the rows whose texts together hold all the words; without a table, everywhere"
     case .sample: "N rows by chance"
     case .union: "appends the rows of another table"
     case .pivot: "a crosstab: a column for each value of what stands after across"
     case .describe: "a row for each field: its type, what is missing, its range and most frequent value"
-    case .chart: "not in this version"
+    case .chart: "shows the table as a picture"
     }
   }
 }

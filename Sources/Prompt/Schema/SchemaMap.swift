@@ -1,6 +1,5 @@
 import Columns
 import Diagnostics
-import Rendering
 import Session
 
 /// What `.schema` says: the collections, how they refer to each other, what was inferred, and keys that lead nowhere.

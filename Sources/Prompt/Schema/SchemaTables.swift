@@ -39,14 +39,23 @@ struct SchemaTables {
     return Self.table(Array(columns.prefix(hasNamed ? 4 : 3)), rows)
   }
 
-  /// The fields of a collection or named table; nil where there is none of the name.
-  func fields(of name: String) -> ResultTable? {
+  /// The fields of a collection or named table, of which name or title holds a part whatever its case; nil where there is none of the
+  /// name.
+  func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: ""))
+      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) })
     }
     return declarations.tables[name].map { table in
-      Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) })
+      Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
     }
+  }
+
+  private static func holds(_ row: [Value], _ part: String) -> Bool {
+    part.isEmpty
+      || [row.first, row.count > 4 ? row[4] : nil].contains { value in
+        guard case .text(let text)? = value else { return false }
+        return text.lowercased().contains(part.lowercased())
+      }
   }
 
   /// What is said of a name that is neither collection nor table.

@@ -10,8 +10,12 @@ extension Parser {
     defer { height = max(outer, height) }
     var source = Expression(.invalid, current.span)
     do throws(Failure) {
-      try foreignQuery(isArgument: isArgument)
-      source = try expression()
+      if !isArgument, atSearch {
+        source = try search()
+      } else {
+        try foreignQuery(isArgument: isArgument)
+        source = try expression()
+      }
     } catch {
       guard error == .atStage else { throw error }
       skip(from: start)
@@ -20,6 +24,18 @@ extension Parser {
     }
     if isArgument, !at(.pipe) { return Pipeline(source: source, stages: [], span: source.span) }
     return try stages(of: source)
+  }
+
+  /// `search "wang li"` where a table's name is expected: everywhere.
+  private var atSearch: Bool {
+    guard current.kind == .name, current.text == StageWord.search.rawValue else { return false }
+    return [.textStart, .rawText].contains(token(after: 1).kind)
+  }
+
+  private mutating func search() throws(Failure) -> Expression {
+    let start = advance().span.start
+    let words = try plainText("the words to search for")
+    return Expression(.search(words), span(from: start))
   }
 
   /// What follows the source, being at the first `|` where there is one.

@@ -3,7 +3,7 @@ extension Expression {
   package var children: [Expression] {
     switch kind {
     case .missing, .boolean, .integer, .decimal, .float, .regularExpression, .date, .datetime, .period, .today,
-      .relativePeriod, .name, .parameter, .all, .pipeline, .invalid:
+      .relativePeriod, .name, .parameter, .all, .pipeline, .search, .invalid:
       []
     case .text(let template):
       template.parts.compactMap { part in

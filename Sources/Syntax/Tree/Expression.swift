@@ -52,6 +52,8 @@ package struct Expression: Sendable {
     case parenthesised(Expression)
     /// A pipeline in brackets, where a table may stand inside an expression or as a source.
     case pipeline(Pipeline)
+    /// `search "wang li"` where a pipeline begins: the rows of all collections in which the words are found.
+    case search(Text)
     /// What did not parse; an error was reported.
     case invalid
   }

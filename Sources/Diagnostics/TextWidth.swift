@@ -15,8 +15,26 @@ package enum TextWidth {
     return width
   }
 
+  /// Exactly `width` columns of `text` where it is wider: trailing spaces go first, then it ends in `ellipsis`.
+  package static func cut(_ text: String, to width: Int, ellipsis: String) -> String {
+    if of(text) <= width { return text }
+    var kept = Substring(text)
+    while kept.last == " " { kept.removeLast() }
+    let keptWidth = of(String(kept))
+    if keptWidth <= width { return kept + String(repeating: " ", count: width - keptWidth) }
+    var result = ""
+    var used = min(of(ellipsis), width)
+    for character in text {
+      let next = used + of(character)
+      guard next <= width else { break }
+      result.append(character)
+      used = next
+    }
+    return result + ellipsis.prefix(width) + String(repeating: " ", count: max(width - used, 0))
+  }
+
   /// Controls count as nothing: escape them before.
-  static func of(_ scalar: Unicode.Scalar) -> Int {
+  package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) ? 0 : 1 }
     if isWide(value) { return isZeroWidth(scalar) ? 0 : 2 }

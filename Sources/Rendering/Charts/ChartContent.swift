@@ -1,0 +1,45 @@
+import Columns
+
+/// What a chart says, worked out once for the terminal and for SVG: marks with their exact texts, and in words what is left out.
+struct ChartContent {
+  var title: String?
+  /// Of the fields, as labels of axes.
+  let x: String
+  let y: String
+  let per: String?
+  /// The values of `per`, sorted; one without a name where there is none.
+  private(set) var series: [String]
+  private(set) var drawing: Drawing
+  /// Sentences below the picture.
+  private(set) var notes: [String]
+
+  enum Drawing {
+    case bars(Bars)
+    case lines(Lines)
+    /// There is nothing to draw; the notes say why.
+    case nothing
+  }
+
+  init(_ chart: ResultChart, unicode: Bool, zoneMinutes: Int) {
+    let rows = ChartRows(chart, unicode: unicode, zoneMinutes: zoneMinutes)
+    title = chart.title
+    x = chart.x.name
+    y = chart.kind == .histogram ? "rows" : chart.y?.name ?? "rows"
+    per = chart.per?.name
+    series = rows.series
+    notes = rows.notes
+    drawing = .nothing
+    guard rows.count > 0 else {
+      notes = ["no rows to draw"]
+      return
+    }
+    switch chart.kind {
+    case .bar: drawing = .bars(Bars(rows, &notes))
+    case .histogram: if let bars = Bars(histogramOf: rows, &notes) { drawing = .bars(bars) }
+    case .line: if let lines = Lines(rows, &notes) { drawing = .lines(lines) }
+    }
+  }
+
+  /// What the picture shows, in one line: `rows by school, per sex`.
+  var caption: String { "\(y) by \(x)" + (per.map { " per \($0)" } ?? "") }
+}
