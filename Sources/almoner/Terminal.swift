@@ -1,4 +1,5 @@
 import Glibc
+import Prompt
 import Rendering
 import Session
 
@@ -17,7 +18,8 @@ enum Terminal {
       rendering.maximumRows = usualRows
     }
     if let rows = options.maximumRows { rendering.maximumRows = rows == 0 ? nil : rows }
-    let presenter = Presenter(format: options.format ?? .table, rendering: rendering)
+    let presenter = Presenter(
+      format: options.format ?? .table, rendering: rendering, isInterrupted: { Interrupt.isRequested })
     presenter.errorFormat = options.errorFormat
     presenter.colorsMessages = isColored(options.color, STDERR_FILENO)
     return presenter

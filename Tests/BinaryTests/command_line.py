@@ -1,6 +1,7 @@
 """Arguments, exit codes, streams."""
 
 import json
+import signal
 import subprocess
 import unittest
 
@@ -75,6 +76,18 @@ class Streams(unittest.TestCase):
             shell = subprocess.run(["bash", "-c", f"({command}) | head -1"], capture_output=True, text=True, timeout=30)
         self.assertEqual(shell.stdout, "id,text\n")
         self.assertIn(shell.stderr.strip(), ("0", "141"))
+
+    def test_ctrl_c_ends_what_is_being_written(self):
+        many = [{"id": number, "text": "x" * 50} for number in range(50_000)]
+        with Folder(rows__json=many) as folder:
+            command = [PROGRAM, folder.path, "--format", "csv", "-c", "rows"]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            first = process.stdout.read(1000)
+            process.send_signal(signal.SIGINT)
+            rest, messages = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, messages)
+        self.assertEqual(messages.decode().count("E405"), 1, messages)
+        self.assertLess(len(first) + len(rest), 2_000_000, "it goes on to write")
 
     def test_a_full_disk_is_an_error(self):
         with open("/dev/full", "w") as full:
