@@ -15,16 +15,18 @@ let package = Package(
       linkerSettings: [
         .linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md"),
       ]),
+    .target(name: "CLibmd", linkerSettings: [.linkedLibrary("md")]),
     .target(name: "CMalloc"),
     .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     // Level 1
     .target(name: "Diagnostics"),
     .target(name: "Columns"),
     // Level 2
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
     .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
-    .target(name: "Loading", dependencies: ["Columns", "Diagnostics"]),
-    .target(name: "Rendering", dependencies: ["Columns", "Diagnostics"]),
+    .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
+    .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),
     // Level 3
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
@@ -68,3 +70,12 @@ let package = Package(
     .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
   ]
 )
+
+// The fuzzers are built by scripts/fuzz alone: they need a sanitizer in everything that they look at.
+if Context.environment["ALMONER_FUZZERS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Columns", "Diagnostics", "Loading", "Session", "Syntax"], path: "Tests/Fuzz",
+      exclude: ["Seeds"], swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+}

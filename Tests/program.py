@@ -13,8 +13,8 @@ DATA = ROOT / "Tests/GoldenTests/Data"
 RECORDS = ROOT / "samples/records"
 SCRIPTS = ROOT / "samples/scripts"
 
-# Nothing of the user's own settings; English messages, UTF-8.
-ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC"}
+# Nothing of the user's own settings; English messages, UTF-8, no pager.
+ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC", "PAGER": "cat"}
 
 
 def run(*arguments, text="", folder=None, environment=None, seconds=60) -> subprocess.CompletedProcess:

@@ -3,8 +3,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 release=.build/release/almoner
 
-# What linking takes: the prompt's libedit with what its static library needs, and regular expressions.
-link_packages=(libedit-dev libbsd-dev libmd-dev libncurses-dev libpcre2-dev)
+# What linking takes: the prompt's libedit with what its static library needs, hashes, regular expressions, compression.
+link_packages=(libedit-dev libbsd-dev libmd-dev libncurses-dev libpcre2-dev zlib1g-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 

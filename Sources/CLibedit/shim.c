@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,8 @@ void cle_prepare_terminal(EditLine *editor) {
   el_set(editor, EL_PREP_TERM, 1);
 }
 
+void cle_leave_terminal(EditLine *editor) { el_set(editor, EL_PREP_TERM, 0); }
+
 void cle_write(EditLine *editor, const char *text) {
   FILE *out = state_of(editor)->out;
   fputs(text, out);
@@ -199,4 +202,27 @@ int cle_wait(int fd, int milliseconds) {
   uint64_t signals;
   if (read(both[0].fd, &signals, sizeof signals) < 0) {}
   return 0;
+}
+
+pid_t cle_start(const char *command, const char *argument, int input) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t ignored;
+  // What we ignore a child would ignore too.
+  sigemptyset(&ignored);
+  sigaddset(&ignored, SIGPIPE);
+  if (posix_spawn_file_actions_init(&actions) != 0) return -1;
+  if (posix_spawnattr_init(&attributes) != 0) {
+    posix_spawn_file_actions_destroy(&actions);
+    return -1;
+  }
+  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  posix_spawnattr_setsigdefault(&attributes, &ignored);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  char *const arguments[] = {"sh", "-c", (char *)command, "sh", (char *)argument, NULL};
+  pid_t process = -1;
+  if (posix_spawn(&process, "/bin/sh", &actions, &attributes, arguments, environ) != 0) process = -1;
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return process;
 }

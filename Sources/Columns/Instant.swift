@@ -51,6 +51,17 @@ package enum Instant {
     return (bytes[at] == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
   }
 
+  /// Minutes east of UTC that the text of a datetime states; nil where it states no zone.
+  package static func statedZone(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let last = bytes.last else { return nil }
+    if last == UInt8(ascii: "Z") { return 0 }
+    // The sign stands five or six bytes before the end, after the minutes of the time.
+    for at in [bytes.count - 6, bytes.count - 5] where at >= 16 {
+      if bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { return zone(bytes, at, otherwise: 0) }
+    }
+    return nil
+  }
+
   private static func two(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
     guard at + 1 < bytes.count else { return nil }
     let (tens, ones) = (bytes[at] &- UInt8(ascii: "0"), bytes[at + 1] &- UInt8(ascii: "0"))

@@ -21,6 +21,8 @@ package struct Dataset: Sendable {
   /// The folder or file, as it was named.
   package var name: String
   package var title: String?
+  /// `almoner:questions`: statements to try first.
+  package var questions: [String] = []
   package var relations: [Relation]
   package var references: [Reference]
   /// Tables that a script or the prompt named, and those computed for a join. Their numbers are negative.

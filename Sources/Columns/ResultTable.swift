@@ -24,6 +24,8 @@ package struct ResultField: Sendable {
   package var currency: Currency?
   /// How people see a value that is not missing, where that is not as usual; nil for one that has no such form.
   package var display: (@Sendable (Value) -> String?)?
+  /// The form by which `display` writes, such as `#,##0.00`.
+  package var displayForm: String?
   package var column: Column
   package var children: [ResultField]
 

@@ -48,6 +48,10 @@ package struct FieldSchema: Sendable {
   package var displayForm: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
+  /// Of dates that are not written as ISO 8601 has it: how, as a pattern of `strptime`.
+  package var format: String?
+  /// What its values turned out to be, where the type alone does not say it.
+  package var finding: String?
   /// What the descriptor demands of the values beyond their type.
   package var constraints: [FieldConstraint] = []
   /// `almoner:sensitivity`; nil where the field bears no label.

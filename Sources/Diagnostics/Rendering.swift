@@ -4,10 +4,13 @@ package struct DiagnosticRenderer: Sendable {
   package var isColored: Bool
   /// Columns for a line of source; longer ones are cut.
   package var width: Int
+  /// Columns to which sentences are wrapped, where people read them at a terminal.
+  package var textWidth: Int?
 
-  package init(isColored: Bool = false, width: Int = 120) {
+  package init(isColored: Bool = false, width: Int = 120, textWidth: Int? = nil) {
     self.isColored = isColored
     self.width = max(width, 20)
+    self.textWidth = textWidth.map { max($0, 20) }
   }
 
   /// The lines of one diagnostic, each with its line end.
@@ -22,7 +25,12 @@ package struct DiagnosticRenderer: Sendable {
       lines += dataLines(data, diagnostic)
     }
     let indent = String(repeating: " ", count: gutter + 1)
-    lines += diagnostic.help.map { "\(indent)\(painted("=", .gutter)) \($0)" }
+    for help in diagnostic.help {
+      let wrapped = wrapped(help, after: gutter + 3)
+      lines += wrapped.enumerated().map { number, line in
+        number == 0 ? "\(indent)\(painted("=", .gutter)) \(line)" : "\(indent)  \(line)"
+      }
+    }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -34,7 +42,25 @@ package struct DiagnosticRenderer: Sendable {
       case .warning: "warning[\(diagnostic.code.rawValue)]"
       case .note: "note"
       }
-    return "\(painted(label, .of(diagnostic.severity))): \(place)\(diagnostic.message)"
+    let message = wrapped(place + diagnostic.message, after: label.count + 2, then: 2)
+    return "\(painted(label, .of(diagnostic.severity))): " + message.joined(separator: "\n  ")
+  }
+
+  /// Lines broken at blanks, of the width that is left after an indent of the first and of the others.
+  private func wrapped(_ text: String, after indent: Int, then others: Int? = nil) -> [String] {
+    guard let textWidth else { return [text] }
+    var lines = [""]
+    var room = textWidth - indent
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let line = lines[lines.count - 1]
+      if line.isEmpty || TextWidth.of(line + " " + word) <= room {
+        lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
+      } else {
+        lines.append(String(word))
+        room = textWidth - (others ?? indent)
+      }
+    }
+    return lines
   }
 
   // MARK: Data

@@ -11,12 +11,14 @@ final class Evaluator: Sendable {
   /// Rows that are evaluated together: enough to pay for the calls, few enough for the caches.
   let morselSize: Int
   private let shouldStop: @Sendable () -> Bool
+  /// Told of the rows that go through pipelines.
+  let progress: Progress?
   /// The distinct keys that a membership looks in, by the column of its rows, which is unique in a plan.
   let memberships = OnceCache<ColumnID, GroupNumbering>()
 
   init(
     dataset: Dataset, indexes: IndexStore, notes: NoteCollector, threads: Int, morselSize: Int,
-    shouldStop: @escaping @Sendable () -> Bool
+    shouldStop: @escaping @Sendable () -> Bool, progress: Progress? = nil
   ) {
     self.dataset = dataset
     self.indexes = indexes
@@ -24,6 +26,7 @@ final class Evaluator: Sendable {
     self.threads = threads
     self.morselSize = morselSize
     self.shouldStop = shouldStop
+    self.progress = progress
   }
 
   /// Called once for every few thousand rows of work.

@@ -12,21 +12,23 @@ package final class Executor: Sendable {
   /// kept for the next statement.
   package convenience init(
     dataset: Dataset, indexes: IndexStore, threads: Int, shouldStop: @escaping @Sendable () -> Bool,
-    notes: NoteCollector
+    progress: Progress? = nil, notes: NoteCollector
   ) {
     self.init(
-      dataset: dataset, indexes: indexes, threads: threads, morselSize: 1 << 14, shouldStop: shouldStop, notes: notes)
+      dataset: dataset, indexes: indexes, threads: threads, morselSize: 1 << 14, shouldStop: shouldStop,
+      progress: progress, notes: notes)
   }
 
   /// For tests: with morsels so small that a few rows make several.
   init(
     dataset: Dataset, indexes: IndexStore, threads: Int, morselSize: Int, shouldStop: @escaping @Sendable () -> Bool,
-    notes: NoteCollector
+    progress: Progress? = nil, notes: NoteCollector
   ) {
     self.notes = notes
     evaluator = Evaluator(
-      dataset: dataset, indexes: indexes, notes: notes, threads: threads, morselSize: morselSize, shouldStop: shouldStop
-    )
+      dataset: dataset, indexes: indexes, notes: notes, threads: threads, morselSize: morselSize,
+      shouldStop: shouldStop,
+      progress: progress)
   }
 
   /// The result of a plan. Where it has no rows a note says which operator removed the last, unless `explainsEmpty` is false.

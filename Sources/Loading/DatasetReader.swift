@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Finds the collections of a dataset and reads those that are asked for.
 package final class DatasetReader {
-  private let path: String
+  private let paths: [String]
   let location: DatasetLocation
   private let options: LoadingOptions
   /// The relations of the collections that were read: each collection's own, then those of its lists of objects.
@@ -12,6 +12,8 @@ package final class DatasetReader {
   package var warnings: [Diagnostic] { location.warnings + collectionWarnings + referenceWarnings }
   private var collectionWarnings: [Diagnostic] = []
   private var referenceWarnings: [Diagnostic] = []
+  /// Told how far reading is.
+  package var progress: Progress?
   /// Whether something was read without some of its fields.
   package private(set) var leftFieldsOut = false
 
@@ -23,25 +25,52 @@ package final class DatasetReader {
     case named
   }
 
-  /// Finds what there is at `path`: a `datapackage.json` or a folder with one, a folder of `.json`, `.ndjson` or `.jsonl` files (a
-  /// collection each), one such file (an object of arrays: a collection each; otherwise one collection by the file's name), or `-`
-  /// for standard input. Reads descriptors, and of a single file its outline, but no rows.
-  package init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
-    self.path = path
+  /// Whether the datetimes read so far settled the dataset's zone.
+  private var hasZone = false
+  /// Whether the SHA-256 of each file is taken when it is read.
+  package var hashesFiles = false
+  private var hashes: [FileHash] = []
+  /// The large files that columns may still point into.
+  private var files: [DataFile] = []
+
+  /// Finds what there is at each of the paths, which together are the dataset: a `datapackage.json` or a folder with one, a folder of
+  /// files (a collection each), one file of JSON or of separated values (an object of arrays: a collection each; otherwise one
+  /// collection by the file's name), or `-` for standard input. Reads descriptors, and of single files their outline, but no rows.
+  package init(paths: [String], options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+    self.paths = paths
     self.options = options
-    location = try DatasetLocation(path)
+    location = try DatasetLocation(paths)
   }
+
+  package convenience init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+    try self.init(paths: [path], options: options)
+  }
+
+  /// What to say where a file is no longer what was read, and results are not to be relied on.
+  package var change: Diagnostic? { files.lazy.compactMap(\.change).first }
 
   /// In the order of the descriptor or file, or by name.
   package var collectionNames: [String] { location.outlines.map(\.name) }
 
+  /// The files that a descriptor or folder names, as they are opened.
+  package var filePaths: [String] {
+    location.outlines.flatMap { outline in
+      if case .files(let files) = outline.content { files.map(\.path) } else { [String]() }
+    }
+  }
+
   /// A dataset without relations yet.
   package var emptyDataset: Dataset {
-    var dataset = Dataset(name: path, relations: [], references: [])
+    let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+    var dataset = Dataset(name: (paths.first ?? "") + others, relations: [], references: [])
     dataset.title = location.package?.title
-    dataset.zoneMinutes = location.package?.zoneMinutes ?? 0
+    dataset.questions = location.package?.questions ?? []
+    dataset.zoneMinutes = declaredZone ?? 0
     return dataset
   }
+
+  /// `almoner:timezone`.
+  private var declaredZone: Int? { location.package?.zoneMinutes }
 
   /// Reads the collections to which `names`, all that a script mentions, can lead and that are not read yet: named themselves, by a
   /// reference to them, or by an inverse; nil reads all. Relations are appended, so that numbers stay good, and the references
@@ -55,15 +84,29 @@ package final class DatasetReader {
     }
     guard !wanted.isEmpty else { return }
     var read: [(name: String, contents: CollectionContents)] = []
+    announce(wanted)
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
-      for (outline, result) in zip(wanted, self.read(wanted, fields == .named ? names : nil, .refused, stop)) {
-        read.append((outline.name, try result.get()))
+      for outline in wanted {
+        read.append((outline.name, try self.read(outline, fields == .named ? names : nil, .refused, stop)))
       }
     }
-    for (name, contents) in read { append(contents, of: name, to: &dataset) }
+    append(read, to: &dataset)
     leftFieldsOut = leftFieldsOut || fields == .named && names != nil
     findReferences(&dataset)
+  }
+
+  private func append(_ read: [(name: String, contents: CollectionContents)], to dataset: inout Dataset) {
+    for (name, contents) in read { append(contents, of: name, to: &dataset) }
+    useStatedZone(read.flatMap(\.contents.relations), &dataset)
+  }
+
+  /// Where no zone is declared, and all datetimes that were read together state one, it is the dataset's from then on.
+  private func useStatedZone(_ drafts: [RelationDraft], _ dataset: inout Dataset) {
+    let zones = drafts.reduce(into: Set<Int?>()) { $0.formUnion($1.zones) }
+    guard declaredZone == nil, !hasZone, !zones.isEmpty else { return }
+    hasZone = true
+    if zones.count == 1, let stated = zones.first, let zone = stated { dataset.zoneMinutes = zone }
   }
 
   /// What is done with values that are not of the type which the descriptor declares.
@@ -83,18 +126,17 @@ package final class DatasetReader {
     var read: [(name: String, contents: CollectionContents)] = []
     try withoutActuallyEscaping(shouldStop) { (shouldStop) throws(Diagnostic) in
       let stop = StopSignal(shouldStop)
-      let unread = location.outlines.filter { loaded[$0.name] == nil }
-      for (outline, result) in zip(unread, self.read(unread, nil, misfits, stop)) {
-        do throws(Diagnostic) { read.append((outline.name, try result.get())) } catch {
+      let wanted = location.outlines.filter { loaded[$0.name] == nil }
+      announce(wanted)
+      for outline in wanted {
+        do throws(Diagnostic) { read.append((outline.name, try self.read(outline, nil, misfits, stop))) } catch {
           if error.code == .interrupted { throw error }
           failures.append(error)
         }
       }
     }
-    for (name, contents) in read {
-      append(contents, of: name, to: &dataset)
-      found += contents.misfits
-    }
+    append(read, to: &dataset)
+    for (_, contents) in read { found += contents.misfits }
     if !read.isEmpty { findReferences(&dataset) }
     return (failures, found)
   }
@@ -102,51 +144,85 @@ package final class DatasetReader {
   /// As if nothing had been read yet; to be called together with beginning a dataset anew.
   package func forget() {
     loaded = [:]
-    (collectionWarnings, referenceWarnings) = ([], [])
+    (collectionWarnings, referenceWarnings, files, hashes) = ([], [], [], [])
+    hasZone = false
     leftFieldsOut = false
   }
 
-  /// With `names`, of the plain fields only these. What is wrong with a collection's files is its result.
-  private func read(
-    _ outlines: [CollectionOutline], _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
-  ) -> [Result<CollectionContents, Diagnostic>] {
-    let readers = outlines.map { outline in
-      Result { () throws(Diagnostic) in try reader(outline, names, misfits, stop) }
-    }
-    var contents = RecordReader.read(readers.compactMap { try? $0.get() }, options)[...]
-    return zip(outlines, readers).map { outline, reader in
-      reader.flatMap { _ in contents.removeFirst().map { arranged($0, outline) } }
-    }
+  private func announce(_ outlines: [CollectionOutline]) {
+    if outlines.isEmpty { return }
+    progress?.begin("reading")
+    for outline in outlines { progress?.expect(outline.byteCount) }
   }
 
-  private func reader(
+  /// With `names`, of the plain fields only these.
+  private func read(
     _ outline: CollectionOutline, _ names: Set<String>?, _ misfits: Misfits, _ stop: StopSignal
-  ) throws(Diagnostic) -> RecordReader {
-    let zone = location.package?.zoneMinutes ?? 0
+  ) throws(Diagnostic) -> CollectionContents {
+    progress?.rename("reading \(outline.name)")
+    let zone = declaredZone ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
     rules.names = names?.union(keys(of: outline.name))
     switch misfits {
     case .refused: break
     case .collected: rules.collectsMisfits = true
     }
-    return RecordReader(
-      name: outline.name, sources: try outline.sources(), rules: rules, options: options, stop: stop)
+    let sources = try outline.sources()
+    rules.valuesAreCells = try Self.areCells(sources, of: outline.name)
+    var reader = RecordReader(
+      name: outline.name, sources: sources, rules: rules, options: options, stop: stop, progress: progress)
+    var contents: CollectionContents
+    do throws(Diagnostic) { contents = try reader.read() } catch {
+      throw sources.lazy.compactMap(\.file.change).first ?? error
+    }
+    if hashesFiles { hash(sources, of: outline) }
+    contents.files = sources.map(\.file).filter(\.isMapped)
+    if let change = contents.files.lazy.compactMap(\.change).first { throw change }
+    if let lifted = sources.lazy.compactMap(\.lifted).first { contents.relations.lift(lifted) }
+    contents.relations.useDots(except: Set(outline.resource?.fields.map(\.name) ?? []))
+    if let resource = outline.resource {
+      let odd = contents.relations[0].arrange(
+        by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
+      contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
+    }
+    contents.warnings = sources.flatMap(\.warnings) + contents.warnings
+    return contents
   }
 
-  /// As the descriptor says.
-  private func arranged(_ contents: CollectionContents, _ outline: CollectionOutline) -> CollectionContents {
-    guard let resource = outline.resource else { return contents }
-    var contents = contents
-    let odd = contents.relations[0].arrange(
-      by: resource, lists: contents.relations.dropFirst(), zoneMinutes: location.package?.zoneMinutes ?? 0)
-    contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
-    return contents
+  /// A file that was read, as messages name it, with the SHA-256 of its bytes; of a compressed one, of what it holds.
+  package struct FileHash: Sendable {
+    package var name: String
+    package var sha256: String
+
+    init(_ file: DataFile) { (name, sha256) = (file.name, SHA256.hex(of: file.bytes)) }
+  }
+
+  /// The descriptors and the files that were read, where they are hashed.
+  package var fileHashes: [FileHash] { hashesFiles ? location.packageFiles.map(FileHash.init) + hashes : [] }
+
+  private func hash(_ sources: [RecordSource], of outline: CollectionOutline) {
+    for file in sources.map(\.file) {
+      // A file of several collections is read for each of them.
+      if case .records = outline.content, hashes.contains(where: { $0.name == file.name }) { continue }
+      hashes.append(FileHash(file))
+    }
+  }
+
+  private static func areCells(_ sources: [RecordSource], of collection: String) throws(Diagnostic) -> Bool {
+    let areCells = sources.contains(where: \.isDelimited)
+    guard !areCells || sources.allSatisfy(\.isDelimited) else {
+      throw Diagnostic(
+        .dataDescriptor, "the files of '\(collection)' are not of one kind: some are JSON, some separated values",
+        help: ["name them in resources of their own, and put them together with union"])
+    }
+    return areCells
   }
 
   private func append(_ contents: CollectionContents, of collection: String, to dataset: inout Dataset) {
     let base = dataset.relations.count
     let resource = location.package?.resources.first { $0.name == collection }
     collectionWarnings += contents.warnings
+    files += contents.files
     for draft in contents.relations {
       var schema = RelationSchema(name: draft.name, fields: draft.fields)
       if let parent = draft.parent {

@@ -6,6 +6,8 @@ import Glibc
 package enum LineResult: Equatable, Sendable {
   /// A whole entry, without its last newline; it may span lines and may be blank.
   case statement(String)
+  /// Ctrl-X Ctrl-E: what is typed so far is to be opened in an editor.
+  case editing(String)
   /// Ctrl-C: what was typed is dropped.
   case interrupted
   /// Ctrl-D on an empty line, or the terminal is gone.
@@ -16,7 +18,7 @@ package enum LineResult: Equatable, Sendable {
 ///
 /// libedit holds an entry of several lines as one buffer, so every line of it can be edited until it is accepted. Where
 /// the terminal cannot place a cursor (`TERM=dumb`) or is none, lines are read plainly, with a continuation prompt.
-/// Between two calls of ``readStatement(prompt:continuation:)`` the terminal is in its usual mode. Use on one thread.
+/// Between two calls of ``readStatement(prompt:continuation:draft:)`` the terminal is in its usual mode. Use on one thread.
 package final class LineEditor {
   /// One thing that Tab may insert.
   package struct Candidate: Equatable, Sendable {
@@ -57,6 +59,7 @@ package final class LineEditor {
   let output: Int32 = isatty(STDERR_FILENO) == 1 ? STDERR_FILENO : STDOUT_FILENO
   var promptWidth = 0
   var wasInterrupted = false
+  var wantsEditor = false
   /// Characters that libedit reads before any that is typed: our own commands.
   var queued: [Int32] = []
   /// Bytes that were read ahead and turned out not to begin a paste.
@@ -89,6 +92,7 @@ package final class LineEditor {
     file = historyPath.map { HistoryFile(path: $0, limit: Self.historyLimit) }
     history = file?.load() ?? []
     Interrupt.install()
+    Interrupt.installLeaving()
     if Self.canPlaceCursor(input: input, output: output) { start(programName) }
   }
 
@@ -116,13 +120,18 @@ package final class LineEditor {
     cle_signal_catch(SIGCONT)
   }
 
-  /// One statement as the user typed it. `prompt` may hold colours (`ESC[…m`); it should end in visible text, and so
+  /// Whether lines are read plainly, so that nothing can be edited.
+  var isPlain: Bool { editor == nil }
+
+  /// One statement as the user typed it, who begins with `draft`. `prompt` may hold colours (`ESC[…m`); it should end in visible text, and so
   /// may `continuation`, which is shown only where lines are read plainly.
-  package func readStatement(prompt: String, continuation: String) -> LineResult {
+  package func readStatement(prompt: String, continuation: String, draft: String = "") -> LineResult {
     Interrupt.reset()
     guard let editor else { return readPlainly(prompt: prompt, continuation: continuation) }
     wasInterrupted = false
-    queued = []
+    wantsEditor = false
+    pasted = draft
+    queued = draft.isEmpty ? [] : [Command.paste.rawValue]
     promptWidth = TextWidth.of(TerminalText.removingColors(prompt))
     cle_set_prompt(editor, TerminalText.markingColors(prompt), TerminalText.colorMarker)
     drawnColumns = windowSize.columns
@@ -135,7 +144,7 @@ package final class LineEditor {
     if wasInterrupted { return .interrupted }
     var text = String(cString: line)
     if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
-    return .statement(text)
+    return wantsEditor ? .editing(text) : .statement(text)
   }
 
   /// Keeps an entry for this session and, at once, for those that start later. One that is blank or the same as the

@@ -12,6 +12,7 @@ extension LineEditor {
   func nextCharacter() -> Int32? {
     while true {
       if !queued.isEmpty { return queued.removeFirst() }
+      if Interrupt.isLeaving { return nil }
       guard let byte = nextByte() else {
         if queued.isEmpty { return nil }
         continue
@@ -28,7 +29,7 @@ extension LineEditor {
     while true {
       if cle_wait(input, -1) == 1 { return readByte() }
       handleSignals()
-      if !queued.isEmpty { return nil }
+      if !queued.isEmpty || Interrupt.isLeaving { return nil }
     }
   }
 

@@ -6,7 +6,7 @@ extension LineEditor {
   /// controls, which no keyboard sends; ``nextCharacter()`` drops them from what is typed.
   enum Command: Int32, CaseIterable {
     case older = 0x9A
-    case newer, list, paste, secondStep, accept
+    case newer, list, paste, secondStep, accept, suspend
 
     var function: String {
       switch self {
@@ -16,6 +16,7 @@ extension LineEditor {
       case .paste: "almoner-paste"
       case .secondStep: "almoner-second-step"
       case .accept: "ed-newline"
+      case .suspend: "almoner-stop"
       }
     }
   }
@@ -36,7 +37,9 @@ extension LineEditor {
       }
       cle_bind(editor, isCommandMode, "^C", "almoner-cancel")
       cle_bind(editor, isCommandMode, "^D", "almoner-delete-or-leave")
+      cle_bind(editor, isCommandMode, "^Z", "almoner-suspend")
       cle_bind(editor, isCommandMode, "^R", "em-inc-search-prev")
+      cle_bind(editor, isCommandMode, "^X^E", "almoner-edit")
     }
     cle_bind(editor, false, "^I", "almoner-complete")
     bindMovement(editor)
@@ -48,6 +51,9 @@ extension LineEditor {
     cle_add_function(editor, "almoner-newline") { editor, _ in LineEditor.of(editor)?.insertNewline() ?? 0 }
     cle_add_function(editor, "almoner-cancel") { editor, _ in LineEditor.of(editor)?.cancel() ?? 0 }
     cle_add_function(editor, "almoner-delete-or-leave") { editor, _ in LineEditor.of(editor)?.deleteOrLeave() ?? 0 }
+    cle_add_function(editor, "almoner-suspend") { editor, _ in LineEditor.of(editor)?.suspend() ?? 0 }
+    cle_add_function(editor, "almoner-stop") { editor, _ in LineEditor.of(editor)?.stop() ?? 0 }
+    cle_add_function(editor, "almoner-edit") { editor, _ in LineEditor.of(editor)?.openEditor() ?? 0 }
     cle_add_function(editor, "almoner-complete") { editor, _ in LineEditor.of(editor)?.pressTab() ?? 0 }
     cle_add_function(editor, "almoner-list") { editor, _ in LineEditor.of(editor)?.listCandidates() ?? 0 }
     cle_add_function(editor, "almoner-paste") { editor, _ in LineEditor.of(editor)?.insertPasted() ?? 0 }
@@ -88,6 +94,11 @@ extension LineEditor {
     moveCursorToEnd()
     queued.append(Command.accept.rawValue)
     return UInt8(CC_CURSOR)
+  }
+
+  private func openEditor() -> UInt8 {
+    wantsEditor = true
+    return accept()
   }
 
   private func cancel() -> UInt8 {

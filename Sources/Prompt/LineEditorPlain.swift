@@ -8,7 +8,7 @@ extension LineEditor {
     while true {
       show(text.isEmpty ? prompt : continuation)
       switch readLine() {
-      case .interrupted:
+      case .interrupted, .editing:
         show("\n")
         return .interrupted
       case .endOfInput:
@@ -37,6 +37,7 @@ extension LineEditor {
     var bytes: [UInt8] = []
     while true {
       if cle_wait(input, -1) == 0 {
+        if Interrupt.isLeaving { return .endOfInput }
         guard Interrupt.isRequested else { continue }
         Interrupt.reset()
         return .interrupted

@@ -1,4 +1,5 @@
 import CLibedit
+import Glibc
 
 /// Drawing again after something other than libedit changed the screen.
 extension LineEditor {
@@ -21,6 +22,25 @@ extension LineEditor {
     el_resize(editor)
     moveCursorAcrossLines(by: 0)
     cle_refresh(editor)
+  }
+
+  /// Ctrl-Z, which is a key while an entry is edited.
+  func suspend() -> UInt8 {
+    returnAfterListing = textAroundCursor.after.unicodeScalars.count
+    moveCursorToEnd()
+    queued.append(Command.suspend.rawValue)
+    return UInt8(CC_CURSOR)
+  }
+
+  /// The cursor is at the end of the entry by now, so that the shell writes below it.
+  func stop() -> UInt8 {
+    guard let editor else { return UInt8(CC_ERROR) }
+    cle_write(editor, "\u{1B}[?2004l\r\n")
+    cle_leave_terminal(editor)
+    kill(0, SIGTSTP)
+    // Here somebody has let it go on.
+    moveCursorAcrossLines(by: -returnAfterListing)
+    return UInt8(CC_NORM)
   }
 
   /// After the program was stopped: the shell has set the terminal to its own mode.

@@ -8,7 +8,8 @@ import Glibc
 /// what the system refuses.
 package struct AtomicFile: ~Copyable {
   package var sink: ByteSink
-  private let descriptor: Int32
+  /// Of what `sink` writes to, for another sink that is to write there.
+  package let descriptor: Int32
   private let path: String
   private let replacing: Bool
   /// Nil for a device, and once the file has its name.

@@ -32,7 +32,14 @@ package enum Renderer {
           help: ["draw it: | chart bar x, y"])
       }
       try sink.write(SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes))
-    case .markdown: try MarkdownFormat(table, options).write(to: &sink)
+    case .markdown:
+      var options = options
+      options.maximumRows = nil
+      try MarkdownFormat(table, options).write(to: &sink)
+    case .html, .xlsx:
+      var report = Report()
+      report.add(.table(table))
+      try report.write(as: format == .html ? .html : .workbook, options: options, to: &sink)
     }
   }
 

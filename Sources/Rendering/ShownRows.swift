@@ -12,8 +12,12 @@ struct ShownRows {
   /// How many there are, and how many of them are shown: `9,940 rows (40 shown)`.
   var note: String {
     let shown = ranges.reduce(0) { $0 + $1.count }
-    let all = count == 0 ? "no rows" : count == 1 ? "1 row" : "\(Self.grouped(count)) rows"
-    return shown < count ? "\(all) (\(Self.grouped(shown)) shown)" : all
+    return shown < count ? "\(Self.text(count)) (\(Self.grouped(shown)) shown)" : Self.text(count)
+  }
+
+  /// `no rows`, `1 row`, `1,204 rows`.
+  static func text(_ count: Int) -> String {
+    count == 0 ? "no rows" : count == 1 ? "1 row" : "\(grouped(count)) rows"
   }
 
   private static func grouped(_ count: Int) -> String { groupingDigits(String(count).utf8, from: 4) }

@@ -1,6 +1,6 @@
 /// How a machine format writes text, as bytes of UTF-8.
 enum TextEscaping {
-  /// Quoted where a comma, quote or line end demands it, and where it is empty, which tells it from a missing value (RFC 4180).
+  /// Quoted where a comma, quote or line end demands it, and where it is empty or blank, which tells it from a missing value (RFC 4180).
   case csv
   /// `\t`, `\n`, `\r` and `\\` for the characters that would end a value or line.
   case tsv
@@ -28,7 +28,7 @@ enum TextEscaping {
   private static func appendCSV(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let quote = UInt8(ascii: "\"")
     guard
-      text.isEmpty
+      text.allSatisfy({ $0 == UInt8(ascii: " ") })
         || text.contains(where: {
           $0 == UInt8(ascii: ",") || $0 == quote || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
         })

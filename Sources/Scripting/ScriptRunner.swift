@@ -1,21 +1,61 @@
 import Diagnostics
+import Glibc
+import Rendering
 import Session
 
 /// Runs a script from beginning to end and gives the exit code.
-package enum ScriptRunner {
-  package static func run(_ source: SourceText, in session: Session, presenter: Presenter) -> Int32 {
+package struct ScriptRunner {
+  let session: Session
+  let presenter: Presenter
+  /// As reports name it: `almoner 0.1.0`.
+  let program: String
+
+  package init(session: Session, presenter: Presenter, program: String) {
+    self.session = session
+    self.presenter = presenter
+    self.program = program
+  }
+
+  /// Results go to the file `path`, whole or, where the script does not run to its end, not at all; to standard output where it is nil.
+  package func run(_ source: SourceText, into path: String? = nil) -> Int32 {
     do throws(Diagnostic) {
-      let outcome = try session.run(source) { (event) throws(Diagnostic) in
-        presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
-        try presenter.show(event)
-        if presenter.isClosed { throw closed }
+      guard let path else { return try tell(source, inFile: false).rawValue }
+      let file = try AtomicFile(path: path, replacing: true)
+      presenter.redirect(to: file.descriptor, name: "'\(path)'")
+      let outcome = try tell(source, inFile: true)
+      guard outcome == .good || outcome == .expectationFailed else { return outcome.rawValue }
+      if session.isAmongRecords(path) {
+        throw Diagnostic(
+          .fileExists, "'\(path)' would be among the records, which are never changed",
+          help: ["name a file in another folder"])
       }
+      try file.commit()
       return outcome.rawValue
     } catch {
       if presenter.isClosed { return Outcome.good.rawValue }
       presenter.message(presenter.text(of: error))
       return Outcome(error.code).rawValue
     }
+  }
+
+  private func tell(_ source: SourceText, inFile: Bool) throws(Diagnostic) -> Outcome {
+    let isDocument = presenter.format.isDocument(inFile: inFile)
+    if isDocument { presenter.beginReport() }
+    let outcome = try session.run(source) { (event) throws(Diagnostic) in
+      presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
+      try presenter.show(event)
+      if presenter.isClosed { throw Diagnostic(.outputFailed, "the reader of the output has gone") }
+    }
+    if isDocument, outcome == .good || outcome == .expectationFailed {
+      try presenter.endReport(Report.Making(program: program, time: Self.now))
+    }
+    return outcome
+  }
+
+  /// Microseconds since 1970-01-01T00:00Z; as SOURCE_DATE_EPOCH says where it is set, so that a document can be made again byte by byte.
+  private static var now: Int64 {
+    let given = getenv("SOURCE_DATE_EPOCH").flatMap { Int64(String(cString: $0)) }
+    return given.flatMap { (0...253_402_300_799).contains($0) ? $0 * 1_000_000 : nil } ?? systemMicroseconds()
   }
 
   /// Checks and runs nothing.
@@ -29,6 +69,4 @@ package enum ScriptRunner {
       return Outcome(error.code).rawValue
     }
   }
-
-  private static let closed = Diagnostic(.outputFailed, "the reader of the output has gone")
 }

@@ -17,6 +17,8 @@ package final class Presenter {
   private var output: ByteSink
   private let isInterrupted: @Sendable () -> Bool
   private var tables = 0
+  /// What is told, while it is collected for a document.
+  private var report: Report?
 
   package init(
     format: OutputFormat, rendering: RenderingOptions, output: Int32 = STDOUT_FILENO,
@@ -37,8 +39,37 @@ package final class Presenter {
     tables = 0
   }
 
+  /// From now on results are collected for a document in place of being shown. Messages and checks are told at once all the same.
+  package func beginReport() { report = Report() }
+
+  /// Writes the document of what was told since.
+  package func endReport(_ making: Report.Making) throws(Diagnostic) {
+    guard var report, let form = format.report else { return }
+    self.report = nil
+    report.making = making
+    try report.write(as: form, options: rendering, to: &output)
+    try flush()
+  }
+
+  /// What `show` writes on standard output, kept in memory instead; what it tells goes where it always goes.
+  package func collected(_ show: () throws(Diagnostic) -> Void) throws(Diagnostic) -> [UInt8] {
+    var other = ByteSink.memory(isInterrupted: isInterrupted)
+    swap(&output, &other)
+    let shown = tables
+    tables = 0
+    defer {
+      swap(&output, &other)
+      tables = shown
+    }
+    try show()
+    try output.flush()
+    return output.buffer
+  }
+
   package func show(_ event: SessionEvent) throws(Diagnostic) {
+    if report?.take(event) == true { return }
     switch event {
+    case .started, .parameter: break
     case .table(let table): try show(table)
     case .value(let value): try line(displayText(of: value, zoneMinutes: rendering.zoneMinutes))
     case .print(let text): try tell(text)
@@ -50,7 +81,8 @@ package final class Presenter {
       message("saved \(what)\(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
     case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)
-    case .diagnostic(let diagnostic): message(text(of: diagnostic))
+    // That something was interrupted is told all the same.
+    case .diagnostic(let diagnostic): return message(text(of: diagnostic))
     }
     try flush()
   }
@@ -77,7 +109,7 @@ package final class Presenter {
   private func tell(_ text: String) throws(Diagnostic) {
     switch format {
     case .table, .record, .markdown: try output.write(lines(text) + "\n")
-    case .csv, .tsv, .json, .ndjson, .svg: message(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: message(lines(text) + "\n")
     }
   }
 
@@ -87,7 +119,7 @@ package final class Presenter {
       let rule = String(repeating: rendering.unicode ? "═" : "=", count: max(TextWidth.of(text), 1))
       try output.write("\n\(lines(text))\n\(rule)\n")
     case .markdown: try output.write("\n## \(lines(text))\n\n")
-    case .csv, .tsv, .json, .ndjson, .svg: message(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: message(lines(text) + "\n")
     }
   }
 
@@ -101,11 +133,8 @@ package final class Presenter {
 
   private func failed(_ label: String, _ sides: [Value], _ rows: ResultTable?) throws(Diagnostic) {
     var text = "check failed: \(label)"
-    if sides.count == 2 {
-      let values = sides.map { displayText(of: $0, zoneMinutes: rendering.zoneMinutes) }.map {
-        $0.isEmpty ? "missing" : $0
-      }
-      text += ": the left side is \(values[0]), the right side \(values[1])"
+    if let difference = Report.Check.difference(of: sides, zoneMinutes: rendering.zoneMinutes) {
+      text += ": \(difference)"
     }
     if let rows { text += ": \(rows.count) row\(rows.count == 1 ? "" : "s") where there should be none" }
     message(self.text(of: Diagnostic(.expectFailed, text)))
@@ -122,7 +151,8 @@ package final class Presenter {
       var shown = diagnostic
       // Other notes say by themselves what they are about.
       if diagnostic.severity == .note, diagnostic.code != .noteEmpty { shown.span = nil }
-      return DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120).text(shown)
+      return DiagnosticRenderer(isColored: colorsMessages, width: rendering.width ?? 120, textWidth: rendering.width)
+        .text(shown)
     }
   }
 

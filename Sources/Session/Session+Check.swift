@@ -90,6 +90,8 @@ extension Session {
     var scripts: [(script: Script, source: SourceText)] = []
     var diagnostics: [Diagnostic] = []
     var paths: Set<String> = []
+    /// What the script opens: several `use` of records are one dataset.
+    var records: [String] = []
   }
 
   private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
@@ -101,8 +103,9 @@ extension Session {
           .roleNotEnforced, "this version enforces no roles yet: everything is shown, whatever the role", at: role,
           help: ["give what comes out only to those who may see it"], in: source))
     }
-    if options.datasetPath == nil {
-      do throws(Diagnostic) { try open(path) } catch { throw error.placed(use.path.span, source) }
+    if options.datasetPaths.isEmpty {
+      libraries.records.append(path)
+      do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
     }
     guard let day = use.day else { return }
     guard case .date(let year, let month, let date) = day.kind else {
@@ -182,7 +185,7 @@ extension [Token] {
 }
 
 extension Script {
-  var parameterNames: [String] {
+  package var parameterNames: [String] {
     statements.compactMap { statement in
       if case .parameter(let parameter) = statement.kind { parameter.name.text } else { nil }
     }

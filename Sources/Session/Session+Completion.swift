@@ -45,6 +45,11 @@ extension Session {
     return counts.sorted { $0.key < $1.key }.prefix(limit).map { ($0.key.string, $0.value) }
   }
 
+  /// The value of a parameter or `let`; nil where there is none of the name.
+  package func scalar(named name: String) -> Value? {
+    declarations.scalars[name].flatMap { scalars[$0.id] }
+  }
+
   /// What can be looked at while somebody waits for an answer to Tab.
   private static let scanLimit = 200_000
 

@@ -2,6 +2,7 @@ import Columns
 import Diagnostics
 import Execution
 import Glibc
+import Loading
 
 extension Session {
   /// How many rows hold a key that leads to no row.
@@ -17,16 +18,23 @@ extension Session {
 
   /// Whether a file to be written is one of the records that are open, or would be read as one: it has their ending, and lies in
   /// their folder.
-  func isAmongRecords(_ path: String) -> Bool {
-    guard reader != nil, [".json", ".ndjson", ".jsonl"].contains(where: path.hasSuffix),
-      let records = Self.resolved(dataset.name)
-    else { return false }
+  package func isAmongRecords(_ path: String) -> Bool { paths.contains { isAmong($0, path) } }
+
+  private func isAmong(_ records: String, _ path: String) -> Bool {
+    guard FileEnding.isOfRecords(path), let records = Self.resolved(records) else { return false }
+    if let target = Self.resolved(path), reader?.filePaths.contains(where: { Self.resolved($0) == target }) ?? false {
+      return true
+    }
     // What is not there yet has no real path of its own; its folder has.
     let target = Self.resolved(path) ?? Self.resolved(Self.folder(of: path)).map { $0 + "/new" }
     guard let target else { return false }
-    let folder =
-      Self.isFolder(records) ? records : records.hasSuffix("/datapackage.json") ? Self.folder(of: records) : nil
-    return folder.map { target.hasPrefix($0 == "/" ? $0 : $0 + "/") } ?? (target == records)
+    let isPackage = records.hasSuffix("/datapackage.json")
+    let folder = Self.isFolder(records) ? records : isPackage ? Self.folder(of: records) : nil
+    guard let folder else { return target == records }
+    // Beside a descriptor, which names its files, tables of results do no harm.
+    let isTable = [".csv", ".tsv", ".tab"].contains(where: path.hasSuffix)
+    if isTable, isPackage || access(folder + "/datapackage.json", F_OK) == 0 { return false }
+    return target.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 
   private static func resolved(_ path: String) -> String? {

@@ -32,18 +32,22 @@ extension Session {
       try report(.diagnostic(unknown))
       return .usage
     }
+    defer { if continuing { forgetUnreachable() } }
     return try run(checked, report: report)
   }
 
   func run(
     _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
+    if let change = reader?.change { throw change }
     let before = declarations
     declarations = checked.result.declarations
     var outcome = Outcome.good
     let runner = StepRunner(session: self, checked: checked)
+    if options.tellsOrigin { try report(.started(origin(of: checked))) }
     for step in checked.result.program.steps {
       let stepOutcome = try runner.outcome(of: step, report: report)
+      if let change = reader?.change { throw change }
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed
@@ -111,8 +115,10 @@ private final class StepRunner {
     _ step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     switch step.kind {
-    case .parameter(let id, let name, let type, let defaultValue, _):
-      session.scalars[id] = try parameter(name, type, defaultValue, step.span)
+    case .parameter(let id, let name, let type, let defaultValue, let help):
+      let value = try parameter(name, type, defaultValue, step.span)
+      session.scalars[id] = value
+      try report(.parameter(name: name, value: value, help: help))
     case .scalar(let id, _, let expression): session.scalars[id] = try value(expression)
     case .table(let relation, let name, let plan):
       session.keep(try executor.relation(of: prepared(plan), name: name), as: relation)
@@ -247,11 +253,10 @@ private final class StepRunner {
         .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
         help: ["name a file in another folder"])
     }
-    guard let format = OutputFormat(fileName: file), [.csv, .tsv, .json, .ndjson, .markdown, .svg].contains(format)
-    else {
+    guard let format = OutputFormat(fileName: file), format != .table else {
       throw Diagnostic(
         .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md, and .svg for a chart"])
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, and .svg for a chart"])
     }
     do throws(Diagnostic) {
       try Renderer.save(

@@ -12,12 +12,14 @@ package final class Session {
   package struct Options: Sendable {
     /// Days since 1970-01-01; nil for the system's date in the dataset's time zone.
     package var today: Int?
-    /// The dataset that the command line names, which overrides a script's `use`.
-    package var datasetPath: String?
+    /// The paths of the dataset that the command line names, which overrides a script's `use`; none where it names none.
+    package var datasetPaths: [String] = []
     package var threads = availableThreads
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
     package var showsNotes = true
+    /// Each script tells what it is and what it asks, with the hashes of the records, before it runs.
+    package var tellsOrigin = false
     /// Where `sample` begins to choose; nil for another place each time.
     package var seed: UInt64?
     /// Values of parameters, by name, as text.
@@ -25,6 +27,8 @@ package final class Session {
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
     package var memory = MemoryLimit()
+    /// Told how far reading and running are.
+    package var progress: Progress?
 
     package init() {}
   }
@@ -32,6 +36,8 @@ package final class Session {
   package var options: Options
   package private(set) var dataset = Dataset(name: "", relations: [], references: [])
   package private(set) var reader: DatasetReader?
+  /// Where the dataset is, as it was named; of several paths all together are it.
+  package private(set) var paths: [String] = []
   package internal(set) var declarations = Declarations()
   var scalars: [ScalarID: Value] = [:]
   private(set) var indexes = IndexStore()
@@ -54,9 +60,11 @@ package final class Session {
   }
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
-  package func open(_ path: String) throws(Diagnostic) {
-    let reader = try DatasetReader(path: path, options: LoadingOptions(threads: options.threads))
+  package func open(_ paths: [String]) throws(Diagnostic) {
+    let reader = try DatasetReader(paths: paths, options: LoadingOptions(threads: options.threads))
+    reader.hashesFiles = options.tellsOrigin
     self.reader = reader
+    self.paths = paths
     dataset = reader.emptyDataset
     declarations = Declarations()
     scalars = [:]
@@ -65,11 +73,14 @@ package final class Session {
     usedDay = nil
   }
 
+  package func open(_ path: String) throws(Diagnostic) { try open([path]) }
+
   /// Reads the collections to which the names lead, all for nil. Where the names are all the `fields` that are wanted too, of each
   /// collection these alone; where some were left out before, everything is read anew.
   package func load(mentionedIn names: Set<String>?, fields: DatasetReader.Fields = .all) throws(Diagnostic) {
     guard let reader else { return }
     beginAnewWhereFieldsAreLeftOut()
+    reader.progress = options.progress
     do throws(Diagnostic) {
       try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: shouldStop)
     } catch { throw options.memory.explaining(error) }
@@ -80,6 +91,7 @@ package final class Session {
     _ misfits: DatasetReader.Misfits = .refused
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
+    reader?.progress = options.progress
     do throws(Diagnostic) {
       return try reader?.loadAll(misfits, into: &dataset, shouldStop: shouldStop) ?? ([], [])
     } catch { throw options.memory.explaining(error) }
@@ -122,9 +134,20 @@ package final class Session {
     dataset.named[id] = relation
   }
 
+  /// Gives back what earlier results hold, once nothing leads to them.
+  func forgetUnreachable() {
+    let reachable = declarations.forgetUnreachable()
+    for relation in dataset.named.keys where !reachable.contains(relation) {
+      dataset.named[relation] = nil
+      indexes.drop(relation)
+    }
+  }
+
   func executor(notes: NoteCollector) -> Executor {
-    Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: shouldStop, notes: notes)
+    options.progress?.begin("running")
+    return Executor(
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: shouldStop,
+      progress: options.progress, notes: notes)
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.
@@ -134,6 +157,7 @@ package final class Session {
     child.dataset = dataset
     child.dataset.named = [:]
     child.reader = reader
+    child.paths = paths
     child.usedDay = usedDay
     child.callers = callers + [script]
     return child

@@ -1,8 +1,13 @@
 import Columns
 import Diagnostics
+import Rendering
 
 /// What a running script has to tell, in order. Whoever runs it decides how it is shown.
 package enum SessionEvent: Sendable {
+  /// A script that was checked begins to run: the outermost, or one that it runs.
+  case started(ScriptOrigin)
+  /// A parameter has its value; `help` is what the script says of it.
+  case parameter(name: String, value: Value, help: String?)
   case table(ResultTable)
   case value(Value)
   case print(String)

@@ -28,12 +28,13 @@ enum Almoner {
     do {
       return try CommandLineParser.parse(arguments)
     } catch {
-      let isHelp = CommandLineParser.exitCode(for: error).isSuccess
-      let text = CommandLineParser.fullMessage(for: error) + "\n"
-      var sink = ByteSink(descriptor: isHelp ? STDOUT_FILENO : STDERR_FILENO, name: "the terminal")
-      try? sink.write(text)
-      try? sink.flush()
-      exit(isHelp ? Outcome.good.rawValue : Outcome.usage.rawValue)
+      let presenter = Terminal.presenter(CommonOptions())
+      guard CommandLineParser.exitCode(for: error).isSuccess else {
+        presenter.message(presenter.text(of: UsageMistake(arguments: arguments).diagnostic(error)))
+        exit(Outcome.usage.rawValue)
+      }
+      try? presenter.write(CommandLineParser.fullMessage(for: error) + "\n")
+      exit(Outcome.good.rawValue)
     }
   }
 
@@ -49,32 +50,51 @@ enum Almoner {
     settings.parameters = options.parameters
     settings.memory = MemoryLimit(bytes: options.memory)
     settings.shouldStop = { Interrupt.isRequested }
-    settings.datasetPath = invocation.dataset
+    settings.datasetPaths = invocation.datasets
+    settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)
     settings.readsNamedFieldsOnly = invocation.runsOneScript
     let session = Session(options: settings)
     do throws(Diagnostic) {
-      if let dataset = invocation.dataset { try session.open(dataset) }
-      return try perform(invocation.action, session, presenter)
+      if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
+      return try perform(invocation, session, presenter)
     } catch {
-      presenter.message(presenter.text(of: error))
+      presenter.message(presenter.text(of: error.mended(invocation.path ?? "")))
       return Outcome(error.code).rawValue
     }
   }
 
   private static func perform(
-    _ action: Invocation.Action, _ session: Session, _ presenter: Presenter
+    _ invocation: Invocation, _ session: Session, _ presenter: Presenter
   ) throws(Diagnostic) -> Int32 {
-    switch action {
+    let options = invocation.common
+    let output = options.output
+    let runner = ScriptRunner(session: session, presenter: presenter, program: "almoner \(version)")
+    if output == nil, presenter.format == .xlsx, isatty(STDOUT_FILENO) == 1 {
+      throw Diagnostic(
+        .usage, "a workbook cannot be shown at a terminal", help: ["write it into a file: -o report.xlsx"])
+    }
+    if output != nil, !invocation.hasResults {
+      throw Diagnostic(.usage, "-o is for the results of statements or of a script")
+    }
+    switch invocation.action {
     case .open where isatty(STDIN_FILENO) == 1:
-      return Prompt(session: session, presenter: presenter, version: version).run()
+      guard output == nil, presenter.format.isPiecemeal else {
+        throw Diagnostic(
+          .usage, "at the prompt there is no end at which \(output.map { "'\($0)'" } ?? "a document") could be written",
+          help: ["give the statements: -c 'children | count'", "or a script: almoner run FILE -o report.html"])
+      }
+      var settings = Prompt.Options(version: version)
+      settings.readsInitFile = options.readsInitFile
+      if let rows = options.maximumRows { settings.pagedRows = rows == 0 ? nil : rows }
+      return Prompt(session: session, presenter: presenter, options: settings).run()
     case .open:
-      return ScriptRunner.run(try ScriptFile.readStandardInput(), in: session, presenter: presenter)
+      return runner.run(try ScriptFile.readStandardInput(), into: output)
     case .command(let text):
       presenter.tellsPassed = false
-      return ScriptRunner.run(SourceText(name: "<command>", text: text), in: session, presenter: presenter)
+      return runner.run(SourceText(name: "<command>", text: text), into: output)
     case .run(let script):
       let source = script == "-" ? try ScriptFile.readStandardInput() : try ScriptFile.read(script)
-      return ScriptRunner.run(source, in: session, presenter: presenter)
+      return runner.run(source, into: output)
     case .check(let scripts):
       var worst: Int32 = 0
       for script in scripts {

@@ -8,15 +8,15 @@ import Session
 struct CommandLineParser: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "almoner",
-    abstract: "Ask questions of records that aid programmes keep as JSON.",
+    abstract: "Ask questions of records that aid programmes keep as JSON or CSV.",
     usage: """
-      almoner [<dataset>] [-c <statements>] [<options>]
+      almoner [<dataset> …] [-c <statements>] [<options>]
       almoner run <script> [--set <name>=<value> …] [<options>]
       """,
     discussion: """
       Without a command: opens DATASET at a prompt, or runs a script from standard input where that is no terminal.
-      DATASET is a datapackage.json or a folder with one, a folder of .json or .ndjson files (a collection each), one such file, \
-      or - for standard input.
+      DATASET is a datapackage.json or a folder with one, a folder of .json, .ndjson, .csv or .tsv files (a collection each), one \
+      such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
       5 the data could not be read, 130 interrupted.
@@ -25,10 +25,18 @@ struct CommandLineParser: ParsableCommand {
     subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
     defaultSubcommand: Open.self)
 
+  /// The words that may stand first.
+  static var commands: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
   /// The help of the whole with the options of its default command, which the parser shows apart.
   private static var help: String {
-    let sections = Open.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
-    return helpMessage() + "\n\n" + sections.drop { $0 != "ARGUMENTS:" }.joined(separator: "\n")
+    let own = helpMessage().lines
+    let commands = own.drop { $0 != "SUBCOMMANDS:" }.filter { !$0.hasPrefix("  See ") }
+    let options = Open.helpMessage().lines.drop { $0 != "ARGUMENTS:" }.dropLast()
+    let version = own.filter { $0.hasPrefix("  --version") }
+    let lines = own.prefix { $0 != "OPTIONS:" } + commands + options + version
+    return lines.joined(separator: "\n").replacing("\n\n\n", with: "\n\n").replacing(
+      "Show help information.", with: "Show help; of a command, after it: almoner run -h.")
   }
 
   /// Throws what is to be shown instead: help, the version, or what is wrong.
@@ -48,8 +56,14 @@ private protocol InvocationMaking: ParsableCommand {
 }
 
 private struct Common: ParsableArguments {
-  @Option(help: "Form of results: table, record, csv, tsv, json, ndjson, markdown, svg.")
+  @Option(help: "Form of results; html and xlsx make one document of all.")
   var format: OutputFormat?
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Results go into this file, whole or not at all; its ending says the form. .html, .md and .xlsx are reports.",
+      valueName: "file"))
+  var output: String?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
   @Option(help: "Where 'sample' begins to choose, so that it chooses the same again; a whole number from 0.")
@@ -63,9 +77,9 @@ private struct Common: ParsableArguments {
   var memory: MemorySize?
   @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
   var maxRows: Int?
-  @Option(help: "Colour: auto, always, never.")
+  @Option(help: "Colour.")
   var color: CommonOptions.Color = .auto
-  @Option(help: "Messages for people or programs: human, json.")
+  @Option(help: "Messages for people or programs.")
   var errorFormat: Presenter.ErrorFormat = .human
   @Flag(help: "Leave out notes, such as values that were missing in a sum.")
   var noNotes = false
@@ -73,11 +87,19 @@ private struct Common: ParsableArguments {
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads wants a number from 1") }
     if let maxRows, maxRows < 0 { throw ValidationError("--max-rows wants a number from 0") }
+    if let output, form == nil {
+      throw ValidationError(
+        "the ending of '\(output)' names no form; endings: .txt, .csv, .tsv, .json, .ndjson, .md, .html, .xlsx")
+    }
   }
+
+  /// As said, else by the ending of the file.
+  private var form: OutputFormat? { format ?? output.flatMap { OutputFormat(fileName: $0) } }
 
   var options: CommonOptions {
     var options = CommonOptions()
-    options.format = format
+    options.format = form
+    options.output = output
     options.today = today?.days
     options.seed = seed
     options.threads = threads
@@ -94,16 +116,20 @@ private struct Open: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open records at a prompt (the default).")
 
-  @Argument(help: "The records to open.")
-  var dataset: String?
+  @Argument(help: "The records to open; of several all together.")
+  var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditional,
     help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
   var command: String?
+  @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
+  var noInit = false
   @OptionGroup var common: Common
 
   var invocation: Invocation {
-    Invocation(action: command.map { .command($0) } ?? .open, dataset: dataset, common: common.options)
+    var options = common.options
+    options.readsInitFile = !noInit
+    return Invocation(action: command.map { .command($0) } ?? .open, datasets: datasets, common: options)
   }
 }
 
@@ -112,8 +138,8 @@ private struct Run: InvocationMaking {
 
   @Argument(help: "The script; - is standard input.")
   var script: String
-  @Option(help: "Records in place of those that the script's 'use' names.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the script's 'use' names.")
+  var data: [String] = []
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("A parameter of the script.", valueName: "name=value"))
@@ -123,7 +149,7 @@ private struct Run: InvocationMaking {
   var invocation: Invocation {
     var options = common.options
     for setting in settings { options.parameters[setting.name] = setting.value }
-    return Invocation(action: .run(script: script), dataset: data, common: options)
+    return Invocation(action: .run(script: script), datasets: data, common: options)
   }
 }
 
@@ -137,17 +163,17 @@ private struct Check: InvocationMaking {
 
   @Argument(help: "The scripts; without any, --data is checked.")
   var scripts: [String] = []
-  @Option(help: "Records in place of those that the scripts' 'use' names; or those to check.")
-  var data: String?
+  @Option(parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.")
+  var data: [String] = []
   @OptionGroup var common: Common
 
   func validate() throws {
-    if scripts.isEmpty, data == nil { throw ValidationError("name a script, or with --data the records to check") }
+    if scripts.isEmpty, data.isEmpty { throw ValidationError("name a script, or with --data the records to check") }
   }
 
   var invocation: Invocation {
     Invocation(
-      action: scripts.isEmpty ? .checkRecords : .check(scripts: scripts), dataset: data, common: common.options)
+      action: scripts.isEmpty ? .checkRecords : .check(scripts: scripts), datasets: data, common: common.options)
   }
 }
 
@@ -173,7 +199,7 @@ private struct Schema: InvocationMaking {
 
   var invocation: Invocation {
     let form: SchemaReport.Form = json ? .descriptor : collection.map { .collection($0) } ?? .map
-    return Invocation(action: .schema(form), dataset: dataset, common: common.options)
+    return Invocation(action: .schema(form), datasets: [dataset], common: common.options)
   }
 }
 
@@ -242,3 +268,7 @@ private struct Day: ExpressibleByArgument {
 extension OutputFormat: ExpressibleByArgument {}
 extension CommonOptions.Color: ExpressibleByArgument {}
 extension Presenter.ErrorFormat: ExpressibleByArgument {}
+
+extension String {
+  fileprivate var lines: [Substring] { split(separator: "\n", omittingEmptySubsequences: false) }
+}

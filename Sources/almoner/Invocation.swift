@@ -22,8 +22,26 @@ struct Invocation {
   }
 
   var action: Action
-  var dataset: String?
+  /// The paths of the records.
+  var datasets: [String] = []
   var common = CommonOptions()
+
+  /// The first file that it names.
+  var path: String? {
+    switch action {
+    case .run(let script): datasets.first ?? script
+    case .check(let scripts): scripts.count == 1 ? scripts[0] : nil
+    case .open, .command, .checkRecords, .schema, .format, .help: datasets.first
+    }
+  }
+
+  /// Whether it runs statements, whose results can go into a file.
+  var hasResults: Bool {
+    switch action {
+    case .open, .command, .run: true
+    case .check, .checkRecords, .schema, .format, .help: false
+    }
+  }
 
   /// Whether a script is all that the program is for.
   var runsOneScript: Bool {
@@ -40,6 +58,8 @@ struct CommonOptions {
   enum Color: String, CaseIterable { case auto, always, never }
 
   var format: OutputFormat?
+  /// `-o FILE`.
+  var output: String?
   /// Days since 1970-01-01.
   var today: Int?
   /// Of `sample`.
@@ -51,6 +71,7 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  var readsInitFile = true
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]
 }

@@ -9,17 +9,17 @@ enum Terminal {
   private static let usualRows = 40
 
   static func presenter(_ options: CommonOptions) -> Presenter {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let format = options.format ?? .table
+    let isTerminal = options.output == nil && format.isPiecemeal && isatty(STDOUT_FILENO) == 1
     var rendering = RenderingOptions()
     rendering.unicode = isUTF8
-    rendering.colour = isColored(options.color, STDOUT_FILENO)
+    rendering.colour = options.output == nil && isColored(options.color, STDOUT_FILENO)
     if isTerminal {
       rendering.width = width
       rendering.maximumRows = usualRows
     }
     if let rows = options.maximumRows { rendering.maximumRows = rows == 0 ? nil : rows }
-    let presenter = Presenter(
-      format: options.format ?? .table, rendering: rendering, isInterrupted: { Interrupt.isRequested })
+    let presenter = Presenter(format: format, rendering: rendering, isInterrupted: { Interrupt.isRequested })
     presenter.errorFormat = options.errorFormat
     presenter.colorsMessages = isColored(options.color, STDERR_FILENO)
     return presenter

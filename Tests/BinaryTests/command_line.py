@@ -5,7 +5,7 @@ import signal
 import subprocess
 import unittest
 
-from program import DATA, PROGRAM, Folder, run
+from program import DATA, PROGRAM, RECORDS, SCRIPTS, Folder, run
 
 
 class ExitCodes(unittest.TestCase):
@@ -34,6 +34,17 @@ class ExitCodes(unittest.TestCase):
         self.check(2, run(DATA, "--memory", "4 potatoes", "-c", "1"), "4 potatoes")
         self.check(2, run(DATA, "--today", "2023-02-30", "-c", "1"), "2023-02-30")
         self.check(2, run("run"))
+
+    def test_what_to_write_instead(self):
+        script = SCRIPTS / "visits-overdue.dsl"
+        self.check(2, run("run", script, "county=Hunan"), "error[U001]", "--set county=Hunan", "almoner run --help")
+        self.check(2, run("--foramt", "csv", DATA), "Did you mean '--format'?")
+        self.check(2, run("chek", script), "did you mean: almoner check")
+        self.check(2, run(DATA, "children"), "-c 'children | count'")
+        self.check(2, run(DATA, "--format", "xml"), "csv, tsv, json")
+        self.check(2, run("run", SCRIPTS / "visit-overdue.dsl"), "E504", "did you mean", "visits-overdue.dsl?")
+        self.check(5, run(RECORDS.parent / "recrods", "-c", "1"), "D001", "did you mean", "samples/records?")
+        self.check(5, run(script, "-c", "1"), "D006", "almoner run")
 
     def test_3_does_not_parse_or_check(self):
         self.check(3, run(DATA, "-c", "children | where"), "error[E0")
@@ -148,7 +159,11 @@ class Options(unittest.TestCase):
             self.assertIn("sinse", unknown.stderr)
 
     def test_help_and_version(self):
-        self.assertIn("--today", run("--help").stdout)
+        help = run("--help").stdout
+        for word in ("--today", "--version", "--no-init", "  run  ", "  check  ", "  fmt  ", "run -h"):
+            self.assertEqual(help.count(word), 1, f"{word}\n{help}")
+        self.assertLess(max(map(len, help.splitlines())), 81)
+        self.assertLess(len(help.splitlines()), 60)
         self.assertRegex(run("--version").stdout, r"\d+\.\d+")
         self.assertIn("summarize", run("help", "stages").stdout)
         unknown = run("help", "sumarize")

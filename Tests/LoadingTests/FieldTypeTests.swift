@@ -49,7 +49,7 @@ import Testing
     let (dataset, warnings) = try loadAll(fixture.folder + "/r.json")
     #expect(dataset.relations[0].dump == [#"x text: 1.50|a|{"b": [1]}|2|·"#])
     #expect(warnings.count == 1)
-    #expect(warnings[0].message.contains("2 numbers, 1 texts, 1 objects"))
+    #expect(warnings[0].message.contains("2 numbers, 1 text, 1 object"))
     #expect(warnings[0].excerpt?.line == 3)
   }
 

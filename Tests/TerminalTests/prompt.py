@@ -22,8 +22,10 @@ def plain(text: str) -> str:
 class Terminal:
     """A session at the prompt in a terminal of 100 columns, with settings and history in a folder of its own."""
 
-    def __init__(self, *arguments, home, term="xterm-256color", ready=READY, rows=40, columns=100):
-        environment = {**ENVIRONMENT, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "TERM": term}
+    def __init__(self, *arguments, home, term="xterm-256color", ready=READY, rows=40, columns=100, environment=None):
+        environment = {
+            **ENVIRONMENT, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "TERM": term, **(environment or {})
+        }
         self.ready = ready
         self.child = pexpect.spawn(
             PROGRAM, [*map(str, arguments)], env=environment, encoding="utf-8", timeout=15, dimensions=(rows, columns),

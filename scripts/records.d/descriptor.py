@@ -1,6 +1,13 @@
 """The Frictionless descriptor of the records."""
 from facts import AREAS
 
+# What a prompt offers to somebody who sees the records for the first time.
+QUESTIONS = [
+    "children | count by school.county.province",
+    "schools | select name, pupils = count(children) | sort -pupils",
+    "donations | summarize gifts = count(), sum(amount) by currency",
+]
+
 ROLES = {
     "caseworker": {"show": "severe", "count": "severe", "k": 1, "export": "low"},
     "programme": {"show": "high", "count": "severe", "k": 5, "export": "moderate"},
@@ -181,4 +188,5 @@ def descriptor():
         "title": "Records of child aid programmes in China",
         "description": "Organisations, places, quantities and sums that the programmes published stand as published. "
                        "All people are invented, and so is everything else. Records end on 2023-09-30.",
-        "created": "2023-09-30T00:00:00+08:00", "almoner:timezone": "+08:00", "almoner:roles": ROLES, "resources": resources}
+        "created": "2023-09-30T00:00:00+08:00", "almoner:timezone": "+08:00",
+        "almoner:questions": QUESTIONS, "almoner:roles": ROLES, "resources": resources}

@@ -6,6 +6,7 @@
 #include <histedit.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /// What a key function answers: one of libedit's CC_ codes.
 typedef unsigned char (*cle_key)(EditLine *, int);
@@ -50,6 +51,8 @@ const char *cle_read(EditLine *);
 void cle_refresh(EditLine *);
 /// Leaves and enters the terminal mode for editing (another program may have changed it).
 void cle_prepare_terminal(EditLine *);
+/// Gives the terminal the mode that it had before.
+void cle_leave_terminal(EditLine *);
 /// Writes to the terminal in order with what libedit writes.
 void cle_write(EditLine *, const char *text);
 
@@ -65,5 +68,9 @@ bool cle_signal_caught(int number);
 void cle_signal_forget(int number);
 /// Waits for input: 1 there is some (or the end of it), 0 a signal that is caught came, -1 the time is over.
 int cle_wait(int fd, int milliseconds);
+
+/// Starts `sh -c command` with `argument`, which may be NULL, as its $1 and the descriptor as its standard input;
+/// its signals are as usual. The process, or -1.
+pid_t cle_start(const char *command, const char *argument, int input);
 
 #endif

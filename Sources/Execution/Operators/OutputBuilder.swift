@@ -58,6 +58,7 @@ struct OutputBuilder {
         var result = ResultField(
           name: field.name, type: field.expression.type, currency: currency, column: own, children: children)
         result.display = display(field)
+        result.displayForm = field.displayForm
         results.append(result)
       }
     }

@@ -43,6 +43,7 @@ struct Pipeline: Sendable {
     guard !steps.isEmpty else { return rows }
     if limit == nil, let computed = try compute(over: rows, types) { return computed }
     let morsels = ranges(of: rows.count, size: evaluator.morselSize)
+    evaluator.progress?.expect(rows.count)
     var parts: [Rows] = []
     var count = 0
     // With a limit, in waves that double, however many threads there are: so what fails does not depend on these.
@@ -54,7 +55,9 @@ struct Pipeline: Sendable {
         (task) throws(Diagnostic) in
         try evaluator.checkStop()
         var out: [Rows] = []
-        try push(rows.slice(morsels[start + task]), 0, &out)
+        let morsel = morsels[start + task]
+        try push(rows.slice(morsel), 0, &out)
+        evaluator.progress?.advance(by: morsel.count, rows: morsel.count)
         return out
       }
       for part in new.joined() {

@@ -105,11 +105,20 @@ extension FieldBuilder {
     case .datetime:
       guard let instant = Instant.parse(text.bytes, zoneMinutes: context.rules.zoneMinutes) else { return false }
       fill(to: row)
+      noteZone(Instant.statedZone(text.bytes))
       integers.append(instant)
       countValue()
       return true
     case .boolean, .integer, .decimal, .float, .date, .month, .text, .list, .record, .mixed: return false
     }
+  }
+
+  /// Most datetimes state what the one before did.
+  @inline(__always)
+  private mutating func noteZone(_ zone: Int?) {
+    if lastZone == .some(zone) { return }
+    lastZone = .some(zone)
+    zones.insert(zone)
   }
 
   /// The text of a value of a mixed field.

@@ -1,5 +1,16 @@
 import Columns
 
+/// How often something was seen in a chunk, and at which byte of its file first.
+struct Sightings {
+  private(set) var count = 0
+  private(set) var first = 0
+
+  mutating func add(at offset: Int) {
+    if count == 0 { first = offset }
+    count += 1
+  }
+}
+
 /// One field of one chunk of a text, as it grows. Rows without a value are filled in when the next value, or the end, comes, so that
 /// a missing value costs nothing. Lives in memory that `ObjectBuilder` or a list's builder manages.
 struct FieldBuilder: ~Copyable {
@@ -55,6 +66,14 @@ struct FieldBuilder: ~Copyable {
   var object: UnsafeMutablePointer<ObjectBuilder>?
   /// How many values of each family a mixed field has.
   var census = KindCensus()
+  /// Numbers that are floats by the way they are written, and whole numbers beyond 64 bits.
+  var inexact = Sightings()
+  var large = Sightings()
+  /// The offsets from UTC that datetimes state, in minutes; nil among them where one states none.
+  var zones: Set<Int?> = []
+  var lastZone: Int??
+  /// Of separated values: `""` came before any value that tells whether it is an empty text or nothing.
+  var hasEarlyEmptyTexts = false
 
   init(path: String, name: FieldName, context: BuildContext) {
     let rule = context.rules.byPath[path]

@@ -80,6 +80,8 @@ struct FieldRules {
   var missingTexts: [String] = []
   /// `almoner:timezone`, for datetimes that name no zone.
   var zoneMinutes = 0
+  /// The values come from cells: what is of several kinds is text.
+  var valuesAreCells = false
   /// Values of another kind than declared are noted and taken for missing; otherwise the first ends the reading.
   var collectsMisfits = false
   /// The names by which fields are asked for; nil asks for all.
@@ -91,6 +93,6 @@ struct FieldRules {
     guard let names, name != "id", !name.hasSuffix("_id"), byPath[name] == nil, missingTexts.isEmpty else {
       return false
     }
-    return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." }))
+    return !names.contains(name) && !names.contains(String(name.prefix { $0 != "." && $0 != "/" }))
   }
 }

@@ -20,10 +20,15 @@ final class FieldMerge {
   init(_ parts: [Part], rows: [Int], inNestedList: Bool = false, conflicts: inout [String: FieldKind]) {
     self.parts = parts
     self.rows = rows
-    let unified = parts.reduce(FieldKind.unknown) { $0.unified($1.pointee.unifiedKind) }
+    var kind = parts.reduce(FieldKind.unknown) { $0.unified($1.pointee.unifiedKind) }
     // Objects in lists of lists have no relation; they are kept as their text.
-    let kind = inNestedList && unified == .record ? .mixed : unified
+    if inNestedList, kind == .record { kind = .mixed }
+    if kind == .mixed, parts.contains(where: { $0.pointee.context.rules.valuesAreCells }) { kind = .text }
     self.kind = kind
+    if kind == .text || kind == .unknown, parts.contains(where: { $0.pointee.hasEarlyEmptyTexts }) {
+      conflicts[parts[0].pointee.path] = .text
+      return
+    }
     if kind != .mixed, parts.allSatisfy({ $0.pointee.isLeftOut && !$0.pointee.isConflicted }) {
       isLeftOut = true
       return
@@ -52,6 +57,12 @@ final class FieldMerge {
   var path: String { parts[0].pointee.path }
   private var isElement: Bool { name.isEmpty && path.hasSuffix("[]") }
   var count: Int { rows.reduce(0, +) }
+  var isDeclared: Bool { parts[0].pointee.isDeclared }
+  /// Of datetimes, or of a list of them.
+  var zones: Set<Int?> {
+    if kind == .list { return elements?.zones ?? [] }
+    return kind == .datetime ? parts.reduce(into: []) { $0.formUnion($1.pointee.zones) } : []
+  }
 
   private func mergeMembers(_ conflicts: inout [String: FieldKind]) {
     let objects = parts.compactMap { $0.pointee.object }

@@ -9,6 +9,8 @@ struct RelationDraft {
   var count: Int
   /// For the elements of a list of objects: whose they are, by position among the collection's drafts, and the list's path there.
   var parent: (draft: Int, path: String, offsets: Vector<Int32>)?
+  /// The offsets from UTC that its datetimes state, in minutes; nil among them where one states none.
+  var zones: Set<Int?> = []
 }
 
 /// Makes relations of the fields that were read: nested objects become dotted fields, lists of objects relations of their own.
@@ -58,40 +60,17 @@ struct RelationBuilder {
   }
 
   private mutating func append(_ field: FieldMerge, named name: String, to draft: Int) {
-    let column = field.takeColumn(arena)
+    var column = field.takeColumn(arena)
     var unique = name
     while !names[draft, default: []].insert(unique).inserted { unique += "_" }
     var schema = FieldSchema(unique, field.type)
     schema.isMixed = field.holdsMixed
+    var report = FieldReport(path: relations[draft].name + "." + unique, chunks: chunks)
+    report.describe(field, &column, &schema)
+    warnings += report.warnings
     relations[draft].fields.append(schema)
     relations[draft].columns.append(column)
-    warnMixed(field, relations[draft].name + "." + unique)
-  }
-
-  /// Says of a mixed field, or of a list's mixed elements, what it holds.
-  private mutating func warnMixed(_ field: FieldMerge, _ path: String) {
-    if let elements = field.elements { warnMixed(elements, path) }
-    guard field.kind == .mixed else { return }
-    var census = KindCensus()
-    var firstChunk: [FieldKind.Family: Int] = [:]
-    for (number, part) in field.parts.enumerated() {
-      for family in FieldKind.Family.allCases where census.counts[family] == 0 && part.pointee.census.counts[family] > 0
-      {
-        firstChunk[family] = number
-      }
-      census.add(part.pointee.census)
-    }
-    let families = FieldKind.Family.allCases.filter { census.counts[$0] > 0 }.sorted {
-      census.counts[$0] > census.counts[$1]
-    }
-    guard let rarest = families.last, let chunk = firstChunk[rarest] else { return }
-    let parts = families.map { "\(census.counts[$0]) \($0.plural)" }
-    warnings.append(
-      Diagnostic(
-        .dataWarning,
-        "\(path) holds values of several kinds (\(parts.joined(separator: ", "))); each is kept as its text",
-        help: ["the first of the rarest kind is shown"],
-        excerpt: chunks[chunk].source.file.excerpt(at: census.places[rarest])))
+    relations[draft].zones.formUnion(field.zones)
   }
 
   /// Refuses texts whose names are data, of which the columns would be far larger than the text.
@@ -108,16 +87,4 @@ extension FieldMerge {
   /// Rows times fields, nested ones included.
   fileprivate var cells: Int { count + members.reduce(0) { $0 + $1.cells } + (elements?.cells ?? 0) }
   fileprivate var fieldCount: Int { 1 + members.reduce(0) { $0 + $1.fieldCount } + (elements?.fieldCount ?? 0) }
-}
-
-extension FieldKind.Family {
-  fileprivate var plural: String {
-    switch self {
-    case .boolean: "true or false"
-    case .number: "numbers"
-    case .text: "texts"
-    case .list: "lists"
-    case .record: "objects"
-    }
-  }
 }

@@ -131,7 +131,9 @@ private struct DescriptorWriter {
       case .record: "object"
       case .duration, .reference, .row, .missing, .unknown: "any"
       }
-    return [("type", .string(name))] + (field.type.ofValue == .float ? [("almoner:type", .string("float"))] : [])
+    let format = field.format.map { [(name: "format", value: JSONValue.string($0))] } ?? []
+    return [("type", .string(name))] + format
+      + (field.type.ofValue == .float ? [("almoner:type", .string("float"))] : [])
   }
 
   // MARK: Names
@@ -176,15 +178,23 @@ extension JSONValue {
 }
 
 extension CollectionOutline {
-  /// Where the records stand, as a resource says it, for a collection without a descriptor.
+  /// Where the records stand and how they are written, as a resource says it, for a collection without a descriptor.
   fileprivate var origin: [(name: String, value: JSONValue)] {
-    switch content {
-    case .files(let files):
-      return [("path", files.count == 1 ? .string(files[0].name) : .texts(files.map(\.name)))]
-    case .records(let sources):
-      guard let file = sources.first?.file else { return [] }
-      let path: [(name: String, value: JSONValue)] = [("path", .string(file.name))]
-      return member.map { path + [("dialect", .object([("property", .string($0))]))] } ?? path
+    let sources = (try? self.sources()) ?? []
+    var dialect: [(name: String, value: JSONValue)] = member.map { [("property", .string($0))] } ?? []
+    if case .delimited(let form)? = sources.first?.layout {
+      if form.separator != UInt8(ascii: ",") {
+        dialect.append(("delimiter", .string(String(Unicode.Scalar(form.separator)))))
+      }
+      if !form.hasHeader { dialect.append(("header", .boolean(false))) }
     }
+    let names =
+      switch content {
+      case .files(let files): files.map(\.name)
+      case .records(let sources): sources.prefix(1).map(\.file.name)
+      }
+    guard let first = names.first else { return [] }
+    return [("path", names.count == 1 ? .string(first) : .texts(names))]
+      + (dialect.isEmpty ? [] : [("dialect", .object(dialect))])
   }
 }

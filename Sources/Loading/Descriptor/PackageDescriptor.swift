@@ -4,8 +4,10 @@ import Diagnostics
 /// A Frictionless Data Package, v1 or v2 (https://datapackage.org), with the properties of `almoner:`.
 struct PackageDescriptor {
   var title: String?
-  /// Minutes east of UTC.
-  var zoneMinutes = 0
+  /// `almoner:questions`.
+  var questions: [String] = []
+  /// `almoner:timezone`, in minutes east of UTC.
+  var zoneMinutes: Int?
   var resources: [ResourceDescriptor] = []
   /// The whole of it, of which what has no meaning here is kept too.
   let value: JSONValue
@@ -17,6 +19,7 @@ struct PackageDescriptor {
     value = try JSONValueParser.parse(file, leaving: "data")
     let node = DescriptorNode(value: value, path: "", file: file.name, folder: folder)
     title = try node.text(of: "title")
+    questions = try node.member("almoner:questions")?.texts() ?? []
     if let zone = try node.member("almoner:timezone") { zoneMinutes = try Self.zone(zone) }
     for element in try node.required("resources").elements() {
       let resource = try ResourceDescriptor(element)

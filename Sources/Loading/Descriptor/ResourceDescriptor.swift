@@ -17,8 +17,7 @@ struct ResourceDescriptor {
 
   var name: String
   var content: Content
-  /// `dialect.property`: the member of an object that holds the records.
-  var property: String?
+  var dialect: Dialect
   var fields: [FieldDescriptor] = []
   var missingTexts: [String] = []
   var primaryKey: [String] = []
@@ -35,7 +34,7 @@ struct ResourceDescriptor {
     name = try node.required("name").text()
     content = try Self.content(node)
     isOfPersons = try node.text(of: "almoner:subject") == "person"
-    property = try node.member("dialect")?.resolved().text(of: "property")
+    dialect = try Dialect(node)
     guard let schema = try node.member("schema")?.resolved() else { return }
     self.schema = schema.value
     for element in try schema.member("fields")?.elements() ?? [] {

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Glibc
 
 /// A collection that was found and not yet read.
 struct CollectionOutline {
@@ -16,6 +17,16 @@ struct CollectionOutline {
   /// The member of its file's object that holds the records, where it is one of several.
   var member: String?
 
+  /// What there is to read; 0 for what cannot be known before.
+  var byteCount: Int {
+    switch content {
+    case .records(let sources): return sources.reduce(0) { $0 + ($1.end - $1.start) }
+    case .files(let files):
+      var status = stat()
+      return files.reduce(0) { $0 + (stat($1.path, &status) == 0 ? Int(status.st_size) : 0) }
+    }
+  }
+
   /// Opens the files.
   func sources() throws(Diagnostic) -> [RecordSource] {
     switch content {
@@ -24,7 +35,7 @@ struct CollectionOutline {
       var sources: [RecordSource] = []
       for file in files {
         let opened = try DataFile.open(file.path, name: file.name)
-        sources.append(try Self.source(try FileShape(opened, property: resource?.property), opened.name))
+        sources.append(try Self.source(try FileShape(opened, dialect: resource?.dialect ?? Dialect()), opened.name))
       }
       return sources
     }

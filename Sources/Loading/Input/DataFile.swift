@@ -5,30 +5,68 @@ import Glibc
 /// `MADV_POPULATE_READ` of Linux 5.14, which older headers lack.
 private let populateForReading: Int32 = 22
 
-/// The bytes of a data file, in memory of its own for as long as a column's texts point into it. At least `padding` zero bytes follow
-/// the last, so that the reader may look ahead without asking where the end is: no JSON text holds a zero byte.
+/// The bytes of a data file for as long as a column's texts point into them. At least `padding` zero bytes follow the last, so that
+/// the reader may look ahead without asking where the end is: no JSON text holds a zero byte.
+///
+/// Small files, streams and what was compressed are read into memory of their own. Large files are mapped, as a copy takes longer
+/// than all other reading; they might change while they are in use, which `change` tells and `TruncationGuard` survives.
 final class DataFile: @unchecked Sendable {
   static let padding = 64
+  /// Smaller files are copied.
+  private static let mappedFrom = 1 << 20
 
   /// How messages name it.
   let name: String
   let start: UnsafePointer<UInt8>
   let count: Int
   private let mappedSize: Int
-  /// Of a file of which every page can be read again.
-  private let isMapped: Bool
+  /// Of a mapped file: it, open, as it was when it was opened.
+  private let original: (descriptor: Int32, status: stat, coveredPages: Int)?
 
-  private init(name: String, start: UnsafePointer<UInt8>, count: Int, mappedSize: Int, isMapped: Bool = false) {
+  private init(memory: UnsafeMutableRawPointer, mappedSize: Int, count: Int, name: String, original: Int32? = nil) {
     self.name = name
-    self.isMapped = isMapped
-    self.start = start
+    start = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
     self.count = count
     self.mappedSize = mappedSize
+    self.original = original.map { descriptor in
+      var status = stat()
+      fstat(descriptor, &status)
+      return (descriptor, status, TruncationGuard.coveredPages)
+    }
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(mutating: start), mappedSize) }
+  /// Takes over what was read into memory.
+  convenience init(_ memory: consuming FileMemory, name: String) {
+    let (start, capacity, count) = memory.take()
+    self.init(memory: start, mappedSize: capacity, count: count, name: name)
+  }
+
+  deinit {
+    munmap(UnsafeMutableRawPointer(mutating: start), mappedSize)
+    if let original { close(original.descriptor) }
+  }
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// The name without the ending that says that it is compressed.
+  var plainName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
+
+  /// Whether it is the file itself that is read, not a copy.
+  var isMapped: Bool { original != nil }
+
+  /// What to say where a mapped file is no longer what it was when it was opened, as then its bytes are not to be relied on.
+  var change: Diagnostic? {
+    guard let original else { return nil }
+    var now = stat()
+    let before = original.status
+    let isSame =
+      fstat(original.descriptor, &now) == 0 && now.st_size == before.st_size
+      && now.st_mtim.tv_sec == before.st_mtim.tv_sec && now.st_mtim.tv_nsec == before.st_mtim.tv_nsec
+    if isSame, TruncationGuard.coveredPages == original.coveredPages { return nil }
+    let what = now.st_size < before.st_size ? "was cut short" : isSame ? "could not be read to its end" : "has changed"
+    return Diagnostic(
+      .dataCannotBeRead, "\(name) \(what) since it was opened", help: ["open it again: what is there now will be read"])
+  }
 
   /// Says that a part will be read now, so that its pages come all at once.
   func expect(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) { advise(start, end, populateForReading) }
@@ -38,71 +76,56 @@ final class DataFile: @unchecked Sendable {
 
   /// Whether the system takes the advice matters to speed alone.
   private func advise(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ advice: Int32) {
-    guard isMapped else { return }
+    guard original != nil else { return }
     let first = (start - self.start) & ~4095
     _ = madvise(UnsafeMutableRawPointer(mutating: self.start + first), end - self.start - first, advice)
   }
 
-  /// Reads a file, or standard input where `path` is `-`.
+  /// Reads a file, or standard input where `path` is `-`; what is compressed by gzip is read as what it holds.
   static func open(_ path: String, name: String) throws(Diagnostic) -> DataFile {
-    if path == "-" { return try readToEnd(STDIN_FILENO, name: name) }
+    let file = try openAsItIs(path, name: name)
+    if Gzip.isGzip(file) { return try Gzip.inflated(file) }
+    if file.count >= 4, file.start[0] == 0x50, file.start[1] == 0x4B, file.start[2] == 3, file.start[3] == 4 {
+      let isBook = name.hasSuffix(".xlsx") || name.hasSuffix(".ods")
+      throw Diagnostic(
+        .dataShape, "\(name) is \(isBook ? "a spreadsheet" : "a zip archive"), not text",
+        help: [isBook ? "save each of its sheets as CSV, with the encoding UTF-8" : "unpack it first"])
+    }
+    return file
+  }
+
+  private static func openAsItIs(_ path: String, name: String) throws(Diagnostic) -> DataFile {
+    if path == "-" { return DataFile(try FileMemory.reading(STDIN_FILENO, sizeHint: 0, name: name), name: name) }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw Diagnostic(.dataCannotBeRead, "\(name) is a folder, not a file")
-    case S_IFREG where status.st_size > 0: return try map(descriptor, size: Int(status.st_size), name: name)
-    default: return try readToEnd(descriptor, name: name)
+    let isKnown = fstat(descriptor, &status) == 0
+    if isKnown, status.st_mode & S_IFMT == S_IFREG, status.st_size >= mappedFrom,
+      let file = map(descriptor, size: Int(status.st_size), name: name)
+    {
+      return file
     }
+    defer { close(descriptor) }
+    guard isKnown else { throw unreadable(path) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw Diagnostic(.dataCannotBeRead, "\(name) is a folder, not a file") }
+    return DataFile(
+      try FileMemory.reading(descriptor, sizeHint: Int(status.st_size), name: name), name: name)
   }
 
-  /// The file is mapped over reserved zero pages, which stay where it ends.
-  private static func map(_ descriptor: Int32, size: Int, name: String) throws(Diagnostic) -> DataFile {
+  /// The file is mapped over reserved zero pages, which stay where it ends. Nil where it cannot be mapped.
+  private static func map(_ descriptor: Int32, size: Int, name: String) -> DataFile? {
     let total = size + padding
-    guard let memory = reserve(total),
-      let mapped = mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0),
-      mapped == memory
-    else { throw unreadable(name) }
-    return DataFile(
-      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: size, mappedSize: total,
-      isMapped: true)
-  }
-
-  private static func readToEnd(_ descriptor: Int32, name: String) throws(Diagnostic) -> DataFile {
-    var (size, count) = (1 << 20, 0)
-    guard var memory = reserve(size) else { throw unreadable(name) }
-    while true {
-      let received = read(descriptor, memory + count, size - padding - count)
-      if received == 0 { break }
-      if received < 0 {
-        if errno == EINTR { continue }
-        let failure = unreadable(name)
-        munmap(memory, size)
-        throw failure
-      }
-      count += received
-      if count == size - padding {
-        guard let larger = reserve(size * 2) else { throw unreadable(name) }
-        memcpy(larger, memory, count)
-        munmap(memory, size)
-        memory = larger
-        size *= 2
-      }
+    guard let memory = FileMemory.reserve(total) else { return nil }
+    guard mmap(memory, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0) == memory else {
+      munmap(memory, total)
+      return nil
     }
-    return DataFile(
-      name: name, start: UnsafePointer(memory.assumingMemoryBound(to: UInt8.self)), count: count, mappedSize: size)
-  }
-
-  /// Zeros.
-  private static func reserve(_ size: Int) -> UnsafeMutableRawPointer? {
-    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    return memory == MAP_FAILED ? nil : memory
+    TruncationGuard.install()
+    return DataFile(memory: memory, mappedSize: total, count: size, name: name, original: descriptor)
   }
 
   /// What the system says of the last failure, in its own words.
-  private static func unreadable(_ name: String) -> Diagnostic {
+  static func unreadable(_ name: String) -> Diagnostic {
     let reason = errno
     let help = reason == ENOENT ? ["check the name, and the folder it is looked for in"] : []
     return Diagnostic(.dataCannotBeRead, "\(name) cannot be read: \(String(cString: strerror(reason)))", help: help)

@@ -1,16 +1,20 @@
 import Diagnostics
 import Glibc
 
-/// What there is at the path of a dataset. No rows are read.
+/// What there is at the paths of a dataset. No rows are read.
 struct DatasetLocation {
   private(set) var outlines: [CollectionOutline] = []
   private(set) var package: PackageDescriptor?
+  private(set) var packageFiles: [DataFile] = []
   private(set) var warnings: [Diagnostic] = []
 
   static let descriptorName = "datapackage.json"
-  private static let endings = [".json", ".ndjson", ".jsonl"]
 
-  init(_ path: String) throws(Diagnostic) {
+  init(_ paths: [String]) throws(Diagnostic) {
+    for path in paths { try add(path) }
+  }
+
+  private mutating func add(_ path: String) throws(Diagnostic) {
     if path == "-" {
       try addFile(path, name: "standard input", collection: "stdin")
     } else if Self.isFolder(path) {
@@ -25,24 +29,36 @@ struct DatasetLocation {
         path.utf8.count > Self.descriptorName.utf8.count ? String(path.dropLast(Self.descriptorName.count)) : "."
       try addPackage(path, folder: folder)
     } else {
-      try addFile(path, name: Self.lastPart(path), collection: Self.stem(Self.lastPart(path)))
+      let name = Self.lastPart(path)
+      try addFile(path, name: name, collection: FileEnding.stem(name) ?? name)
     }
+  }
+
+  private mutating func append(_ outline: CollectionOutline, from place: String) throws(Diagnostic) {
+    guard !outlines.contains(where: { $0.name == outline.name }) else {
+      throw Diagnostic(
+        .dataShape, "\(place) has a second collection '\(outline.name)'",
+        help: ["give one of the two files another name, or open it by itself"])
+    }
+    outlines.append(outline)
   }
 
   // MARK: Files
 
   private mutating func addFile(_ path: String, name: String, collection: String) throws(Diagnostic) {
-    if let other = [".csv", ".tsv", ".xlsx", ".gz"].first(where: { name.hasSuffix($0) }) {
+    if name.hasSuffix(".dsl") {
       throw Diagnostic(
-        .dataShape, "\(name): this version does not read \(other) files yet",
-        help: ["save it as JSON, an array of records"])
+        .dataShape, "\(name) is a script, not records",
+        help: ["to run it: almoner run \(path), or .run \(path) at the prompt"])
     }
     let file = try DataFile.open(path, name: name)
     switch try FileShape(file) {
-    case .records(let source): outlines = [CollectionOutline(name: collection, content: .records([source]))]
+    case .records(let source):
+      try append(CollectionOutline(name: collection, content: .records([source])), from: name)
     case .collections(let collections, let leftOut):
-      outlines = collections.map {
-        CollectionOutline(name: $0.name, content: .records([$0.source]), member: $0.name)
+      for found in collections {
+        let content = CollectionOutline.Content.records([found.source])
+        try append(CollectionOutline(name: found.name, content: content, member: found.name), from: name)
       }
       guard !leftOut.isEmpty else { break }
       let names = leftOut.prefix(4).map { "'\($0)'" }.joined(separator: ", ") + (leftOut.count > 4 ? ", …" : "")
@@ -51,18 +67,15 @@ struct DatasetLocation {
   }
 
   private mutating func addFolder(_ path: String) throws(Diagnostic) {
-    for name in try Self.files(in: path) {
-      let collection = Self.stem(name)
-      if let other = outlines.first(where: { $0.name == collection }) {
-        throw Diagnostic(
-          .dataShape, "the folder has two files for the collection '\(other.name)'", help: ["take one of them away"])
-      }
-      outlines.append(CollectionOutline(name: collection, content: .files([(Self.joined(path, name), name)])))
+    let names = try Self.files(in: path)
+    for name in names {
+      let collection = FileEnding.stem(name) ?? name
+      try append(CollectionOutline(name: collection, content: .files([(Self.joined(path, name), name)])), from: path)
     }
-    guard outlines.isEmpty else { return }
+    guard names.isEmpty else { return }
     throw Diagnostic(
       .dataCannotBeRead, "there is no data in \(path)",
-      help: ["a dataset is a folder of .json or .ndjson files, or one such file"])
+      help: ["a dataset is a folder of .json, .ndjson or .csv files, or one such file"])
   }
 
   private static func files(in folder: String) throws(Diagnostic) -> [String] {
@@ -73,7 +86,7 @@ struct DatasetLocation {
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix("."), endings.contains(where: name.hasSuffix), !isFolder(joined(folder, name)) {
+      if !name.hasPrefix("."), FileEnding.stem(name) != nil, !isFolder(joined(folder, name)) {
         names.append(name)
       }
     }
@@ -94,16 +107,21 @@ struct DatasetLocation {
             .dataDescriptor, "\(Self.descriptorName): the data of '\(resource.name)' is a text",
             help: ["put it into a file beside the descriptor, and name that as its path"])
         }
-        let shape = try FileShape(file, range, property: resource.property)
+        let shape = try FileShape(file, range, property: resource.dialect.property)
         content = .records([try CollectionOutline.source(shape, "the data of '\(resource.name)'")])
       case .paths(let paths):
         var files: [(path: String, name: String)] = []
         for path in paths { files.append((try PackagePath.resolve(path, in: folder), path)) }
         content = .files(files)
       }
-      outlines.append(CollectionOutline(name: resource.name, content: content, resource: resource))
+      try append(CollectionOutline(name: resource.name, content: content, resource: resource), from: path)
     }
-    self.package = package
+    packageFiles.append(file)
+    if self.package == nil {
+      self.package = package
+    } else {
+      self.package?.resources += package.resources
+    }
   }
 
   // MARK: Paths
@@ -114,11 +132,6 @@ struct DatasetLocation {
 
   private static func lastPart(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  }
-
-  private static func stem(_ name: String) -> String {
-    guard let ending = endings.first(where: name.hasSuffix), ending.count < name.count else { return name }
-    return String(name.dropLast(ending.count))
   }
 
   private static func isFolder(_ path: String) -> Bool {

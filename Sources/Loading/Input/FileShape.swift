@@ -1,109 +1,71 @@
 import Columns
 import Diagnostics
 
-/// What stands at the top of a JSON text.
+/// What stands in a file.
 enum FileShape {
   /// The records of one collection.
   case records(RecordSource)
-  /// An object whose members are arrays of objects: a collection each. Other members are left out.
+  /// Several lists of records: a collection each. Other members are left out.
   case collections([(name: String, source: RecordSource)], leftOut: [String])
 
-  /// `property` names the member that holds the records, as the descriptor's `dialect.property`.
-  init(_ file: DataFile, property: String? = nil) throws(Diagnostic) {
+  init(_ file: DataFile, dialect: Dialect = Dialect()) throws(Diagnostic) {
+    let file = dialect.encoding == .gb18030 ? try GB18030.decoded(file) : file
     let scanner = JSONScanner(file)
-    let start = scanner.skipSpace(try TextEncoding.textStart(file))
-    guard start < scanner.end else {
-      throw Diagnostic(.dataShape, "\(file.name) is empty", help: ["a collection without rows is written []"])
-    }
+    let textStart = try TextEncoding.textStart(file)
+    let start = scanner.skipSpace(textStart)
     do throws(JSONFault) {
-      self = try Self.shape(file, scanner, start, scanner.end, property)
+      guard start < scanner.end else {
+        guard file.isLines, file.count == 0 else { throw Self.empty(file) }
+        self = .records(RecordSource(file: file, layout: .sequence, start: start, end: start))
+        return
+      }
+      let isDelimited = dialect.isDelimited || file.isDelimited
+      let mayBe = !file.isJSON && start.pointee != UInt8(ascii: "[") && start.pointee != UInt8(ascii: "{")
+      if isDelimited || mayBe && (dialect.delimiter != nil || DelimitedForm.isLikely(file, start)) {
+        self = .records(try DelimitedForm.source(file, textStart, dialect))
+      } else {
+        self = try JSONShape(file, property: dialect.property).shape(start, scanner.end)
+      }
     } catch { throw file.diagnostic(error) }
   }
 
   /// Of a value inside a file, such as a descriptor's inline data.
   init(_ file: DataFile, _ range: Range<Int>, property: String?) throws(Diagnostic) {
     do throws(JSONFault) {
-      self = try Self.shape(
-        file, JSONScanner(file), file.start + range.lowerBound, file.start + range.upperBound, property)
+      self = try JSONShape(file, property: property).shape(
+        file.start + range.lowerBound, file.start + range.upperBound)
     } catch { throw file.diagnostic(error) }
   }
 
-  private static func shape(
-    _ file: DataFile, _ scanner: JSONScanner, _ start: Bytes, _ end: Bytes, _ property: String?
-  ) throws(JSONFault) -> FileShape {
-    let whole = RecordSource(file: file, layout: .sequence, start: start, end: end)
-    switch start.pointee {
-    case UInt8(ascii: "[") where property == nil:
-      return .records(RecordSource(file: file, layout: .array, start: start + 1, end: end))
-    case UInt8(ascii: "{"):
-      if property == nil, file.isLines { return .records(whole) }
-      let members = try members(file, scanner, start)
-      if let property {
-        guard let member = members.list.last(where: { $0.name == property }), let source = member.source else {
-          throw JSONFault(
-            .dataShape, at: start - scanner.base,
-            "the object here has no list '\(property)', which the descriptor names")
-        }
-        return .records(source)
-      }
-      guard scanner.skipSpace(members.end) >= end else { return .records(whole) }
-      return collections(members.list) ?? .records(whole)
-    default:
-      if let property {
-        throw JSONFault(.dataShape, at: start - scanner.base, "expected an object with the list '\(property)'")
-      }
-      return .records(whole)
-    }
-  }
-
-  private struct Member {
-    var name: String
-    /// Of an array.
-    var source: RecordSource?
-    var holdsObjects = false
-    var isEmpty = false
-  }
-
-  private static func members(
-    _ file: DataFile, _ scanner: JSONScanner, _ start: Bytes
-  ) throws(JSONFault) -> (list: [Member], end: Bytes) {
-    var members: [Member] = []
-    let store = ByteArena()
-    let end = try scanner.eachMember(start) { (name, p) throws(JSONFault) in
-      var member = Member(name: scanner.decoded(name, in: store).string)
-      let end = try scanner.skipValue(p, depth: 1)
-      if p.pointee == UInt8(ascii: "[") {
-        let first = scanner.skipSpace(p + 1)
-        member.source = RecordSource(file: file, layout: .array, start: p + 1, end: end)
-        member.holdsObjects = first.pointee == UInt8(ascii: "{")
-        member.isEmpty = first.pointee == UInt8(ascii: "]")
-      }
-      members.append(member)
-      return end
-    }
-    return (members, end)
-  }
-
-  /// Nil where the object is a record itself.
-  private static func collections(_ members: [Member]) -> FileShape? {
-    let allAreLists = !members.isEmpty && members.allSatisfy { $0.holdsObjects || $0.isEmpty }
-    guard allAreLists || members.contains(where: \.holdsObjects) else { return nil }
-    var found: [(name: String, source: RecordSource)] = []
-    var leftOut: [String] = []
-    var last: [String: Int] = [:]
-    for (index, member) in members.enumerated() { last[member.name] = index }
-    for (index, member) in members.enumerated() where last[member.name] == index {
-      if member.holdsObjects || member.isEmpty, let source = member.source {
-        found.append((member.name, source))
-      } else {
-        leftOut.append(member.name)
-      }
-    }
-    return .collections(found, leftOut: leftOut)
+  private static func empty(_ file: DataFile) -> JSONFault {
+    JSONFault(
+      .dataShape, at: nil, "\(file.name) is empty",
+      help: [
+        file.isDelimited ? "its first line must be the names of the columns" : "a collection without rows is written []"
+      ])
   }
 }
 
 extension DataFile {
   /// By its name, a file of which every line is a record, be it one.
-  var isLines: Bool { name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") }
+  var isLines: Bool { plainName.hasSuffix(".ndjson") || plainName.hasSuffix(".jsonl") }
+  /// By its name, lines of separated values.
+  var isDelimited: Bool { FileEnding.delimited.contains(where: plainName.hasSuffix) }
+  /// By its name, JSON.
+  var isJSON: Bool { FileEnding.json.contains(where: plainName.hasSuffix) }
+}
+
+/// The endings by which files of records are known; `.gz` may follow.
+package enum FileEnding {
+  static let json = [".json", ".ndjson", ".jsonl", ".geojson"]
+  static let delimited = [".csv", ".tsv", ".tab"]
+
+  package static func isOfRecords(_ name: String) -> Bool { stem(name) != nil }
+
+  /// The file's name without them, which names its collection; nil where the name has none.
+  static func stem(_ name: String) -> String? {
+    let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    guard let ending = (json + delimited).first(where: plain.hasSuffix), ending.count < plain.count else { return nil }
+    return String(plain.dropLast(ending.count))
+  }
 }

@@ -38,7 +38,7 @@ extension RecordReader {
           RecordMisfit(
             collection: name, row: base + misfit.row, place: RecordPlace(file: file.name, line: line),
             path: misfit.path,
-            text: file.value(at: misfit.offset), declared: misfit.declared.phrase))
+            text: chunk.source.value(at: misfit.offset), declared: misfit.declared.phrase))
       }
       base += chunk.rows
     }
@@ -72,15 +72,49 @@ extension RecordSource {
   fileprivate func offsets(of wanted: [Int]) -> (offsets: [Int], count: Int) {
     let scanner = JSONScanner(file)
     var (offsets, row): ([Int], Int) = ([], 0)
-    var p = scanner.skipSpace(start)
-    while p < end, p.pointee != UInt8(ascii: "]"), offsets.count < wanted.count {
+    var p = isDelimited ? start : scanner.skipSpace(start)
+    while p < end, offsets.count < wanted.count, let next = rowEnd(&p, scanner) {
       if wanted[offsets.count] == row { offsets.append(p - scanner.base) }
-      guard let next = try? scanner.skipValue(p, depth: 0) else { break }
       row += 1
-      p = scanner.skipSpace(next)
-      if p < end, p.pointee == UInt8(ascii: ",") { p = scanner.skipSpace(p + 1) }
+      p = next
     }
     return (offsets, row)
+  }
+
+  /// Where the row after the one at `p` begins, or what follows the last; nil where none is at `p`, which is moved to the row's start.
+  private func rowEnd(_ p: inout Bytes, _ scanner: JSONScanner) -> Bytes? {
+    if case .delimited(let form) = layout {
+      let cells = DelimitedScanner(base: scanner.base, end: end, separator: form.separator)
+      while form.names.count > 1, p < end, cells.isLineEnd(p) { p = cells.lineStart(after: p) }
+      return p < end ? try? cells.row(p).next : nil
+    }
+    if p.pointee == UInt8(ascii: "]") || p.pointee == UInt8(ascii: "}") { return nil }
+    guard var next = try? scanner.skipValue(p, depth: 0) else { return nil }
+    if case .members = layout {
+      guard let value = try? scanner.colon(after: next), let end = try? scanner.skipValue(value, depth: 0) else {
+        return nil
+      }
+      next = end
+    }
+    next = scanner.skipSpace(next)
+    return next < end && next.pointee == UInt8(ascii: ",") ? scanner.skipSpace(next + 1) : next
+  }
+
+  /// The text of the value that begins at an offset, cut where it is long.
+  fileprivate func value(at offset: Int) -> String {
+    let scanner = JSONScanner(file)
+    let place = file.start + offset
+    let valueEnd: Bytes
+    if case .delimited(let form) = layout {
+      let cells = DelimitedScanner(base: scanner.base, end: end, separator: form.separator)
+      let isQuoted = place > start && place[-1] == UInt8(ascii: "\"")
+      let cell = try? cells.cell(isQuoted ? place - 1 : place)
+      valueEnd = cell.map { $0.text.start + $0.text.count } ?? place
+    } else {
+      valueEnd = (try? scanner.skipValue(place, depth: 0)) ?? place
+    }
+    let shown = min(valueEnd, place + 80)
+    return TextView(start: place, count: shown - place).string + (shown < valueEnd ? "…" : "")
   }
 }
 
@@ -95,13 +129,5 @@ extension DataFile {
       }
       return line
     }
-  }
-
-  /// The text of the value that begins at an offset, cut where it is long.
-  fileprivate func value(at offset: Int) -> String {
-    let scanner = JSONScanner(self)
-    guard let end = try? scanner.skipValue(start + offset, depth: 0) else { return "" }
-    let text = String(decoding: bytes[offset..<min(end - start, offset + 80)], as: UTF8.self)
-    return end - start > offset + 80 ? text + "…" : text
   }
 }

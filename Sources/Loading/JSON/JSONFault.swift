@@ -13,4 +13,13 @@ struct JSONFault: Error {
     self.message = message
     self.help = help
   }
+
+  static func notUTF8(_ offset: Int) -> JSONFault {
+    JSONFault(
+      .dataNotUTF8, at: offset, "the text is not UTF-8 here",
+      help: [
+        "save the file with the encoding UTF-8",
+        "or, if it is from a Chinese spreadsheet, name its encoding in a datapackage.json: \"encoding\": \"gb18030\"",
+      ])
+  }
 }

@@ -153,8 +153,7 @@ struct JSONScanner {
 
   private func checkUTF8(_ start: Bytes, _ end: Bytes) throws(JSONFault) {
     if let wrong = firstInvalidUTF8(start, end) {
-      throw JSONFault(
-        .dataNotUTF8, at: wrong - base, "the text is not UTF-8 here", help: ["save the file with the encoding UTF-8"])
+      throw JSONFault.notUTF8(wrong - base)
     }
   }
 

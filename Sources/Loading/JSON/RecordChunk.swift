@@ -24,6 +24,8 @@ final class RecordChunk: @unchecked Sendable {
     self.end = end
   }
 
+  var byteCount: Int { (end ?? source.end) - start }
+
   deinit { clear() }
 
   private func clear() {
@@ -60,8 +62,16 @@ final class RecordChunk: @unchecked Sendable {
     case .sequence: try parser.sequence(start, until: end ?? source.end, into: root)
     case .array:
       let after = try parser.elements(start, until: end, into: root)
-      let rest = scanner.skipSpace(after)
-      if end == nil, rest < source.end { throw scanner.expected("the end of the file", rest) }
+      if end == nil { try expectEnd(after, scanner) }
+    case .members(let key): try expectEnd(parser.keyedRecords(start, key: key, into: root), scanner)
+    case .tuples(let names): try expectEnd(parser.tuples(start, names, into: root), scanner)
+    case .delimited(let form):
+      try parser.lines(start, until: end ?? source.end, form, source: source, into: root)
     }
+  }
+
+  private func expectEnd(_ p: Bytes, _ scanner: JSONScanner) throws(JSONFault) {
+    let rest = scanner.skipSpace(p)
+    if rest < source.end { throw scanner.expected("the end of the file", rest) }
   }
 }

@@ -18,7 +18,7 @@ extension RecordParser {
         Misfit(
           row: rows - 1, offset: p - scanner.base, path: field.pointee.path, declared: field.pointee.kind, kind: kind))
     } else {
-      if field.pointee.path.isEmpty, kind == .record || field.pointee.kind == .record {
+      if field.pointee.path.isEmpty, field.pointee.kind == .record {
         throw notLikeTheOthers(kind, p, field)
       }
       field.pointee.isConflicted = true

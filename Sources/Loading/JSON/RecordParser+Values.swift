@@ -95,11 +95,7 @@ extension RecordParser {
       // Declared exact, an exponent is only a way of writing.
       guard let exact = JSONScanner.exactDecimal(text),
         field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
-      else {
-        throw JSONFault(
-          .dataNumberRange, at: start - scanner.base,
-          "the decimals of '\(field.pointee.path)' need more than 38 digits here")
-      }
+      else { throw tooManyDigits(start, field) }
       return end
     }
     if field.pointee.kind == .mixed {
@@ -108,13 +104,25 @@ extension RecordParser {
     }
     switch try scanner.number(start, end) {
     case .exact(let mantissa, let scale):
+      noteSize(mantissa, scale, start, of: field)
       if !field.pointee.append(exact: mantissa, scale: scale, at: row) {
         try unfit(scale == 0 ? .integer : .decimal, text, start, into: field, row: row)
       }
     case .float(let value):
+      field.pointee.inexact.add(at: start - scanner.base)
       if !field.pointee.append(float: value, at: row) { try unfit(.float, text, start, into: field, row: row) }
     }
     return end
+  }
+
+  func tooManyDigits(_ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {
+    JSONFault(
+      .dataNumberRange, at: p - scanner.base, "the decimals of '\(field.pointee.path)' need more than 38 digits here")
+  }
+
+  /// Counts whole numbers beyond 64 bits, which make a field of integers one of decimals.
+  func noteSize(_ mantissa: Int128, _ scale: Int, _ p: Bytes, of field: UnsafeMutablePointer<FieldBuilder>) {
+    if scale == 0, Int64(exactly: mantissa) == nil { field.pointee.large.add(at: p - scanner.base) }
   }
 
   /// Checks a value that nobody asks for, and notes its kind. A field that turns out to be of lists or objects is kept from there on;

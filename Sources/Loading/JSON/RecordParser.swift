@@ -78,6 +78,17 @@ struct RecordParser: ~Copyable {
     return try value(p, into: root, row: rows - 1, depth: depth)
   }
 
+  /// Counts a row of `root` whose members are read one by one.
+  @inline(__always)
+  mutating func beginRow(of root: UnsafeMutablePointer<FieldBuilder>) -> Int {
+    let row = rows
+    rows += 1
+    root.pointee.fill(to: row)
+    root.pointee.bytes.append(1)
+    root.pointee.countValue()
+    return row
+  }
+
   @inline(never)
   mutating func poll(_ p: Bytes) throws(JSONFault) {
     nextPoll = p + Self.pollDistance

@@ -1,6 +1,5 @@
 import Columns
 import Diagnostics
-import Synchronization
 
 /// What was read of a collection.
 struct CollectionContents {
@@ -10,57 +9,59 @@ struct CollectionContents {
   var warnings: [Diagnostic]
   /// Where the rules ask for them.
   var misfits: [RecordMisfit] = []
+  /// The mapped files that columns may point into.
+  var files: [DataFile] = []
 }
 
 /// Reads the records of a collection into columns, on several threads. What comes out depends on the text and the chunk size, never
 /// on the threads.
-struct RecordReader: Sendable {
+struct RecordReader {
   let name: String
   let sources: [RecordSource]
   var rules: FieldRules
   let options: LoadingOptions
   let stop: StopSignal
+  let progress: Progress?
 
-  /// Several collections together: their chunks are read by all threads in turn, so that none waits for another collection's last one.
-  static func read(
-    _ readers: [RecordReader], _ options: LoadingOptions
-  ) -> [Result<CollectionContents, Diagnostic>] {
-    let chunks = readers.map { reader in reader.sources.flatMap { $0.chunks(of: options.chunkSize) } }
-    let tasks = zip(readers, chunks).flatMap { reader, chunks in chunks.map { (reader: reader, chunk: $0) } }
-    parallel(tasks.count, threads: options.threads) { task in
-      tasks[task].chunk.read(tasks[task].reader.rules, stop: tasks[task].reader.stop)
-    }
-    let results = Mutex([Result<CollectionContents, Diagnostic>?](repeating: nil, count: readers.count))
-    parallel(readers.count, threads: options.threads) { number in
-      var reader = readers[number]
-      let result = Result { () throws(Diagnostic) in try reader.contents(of: chunks[number]) }
-      results.withLock { $0[number] = result }
-    }
-    return results.withLock { $0 }.compactMap { $0 }
-  }
-
-  /// Of chunks that were read.
-  private mutating func contents(of chunks: [RecordChunk]) throws(Diagnostic) -> CollectionContents {
-    var chunks = try checked(chunks)
+  mutating func read() throws(Diagnostic) -> CollectionContents {
+    var chunks = sources.flatMap { $0.chunks(of: options.chunkSize) }
+    if rules.valuesAreCells, chunks.count > 2 { settleKinds(by: chunks[0]) }
     while true {
+      chunks = try read(chunks)
       var conflicts: [String: FieldKind] = [:]
       let merged = FieldMerge(chunks.compactMap(\.root), rows: chunks.map(\.rows), conflicts: &conflicts)
       if conflicts.isEmpty { return try finish(merged, chunks) }
       // Each round settles at least one more field.
-      for (path, kind) in conflicts {
+      // Whether the records are objects is for one reader to say, with the place.
+      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.flatMap { $0.chunks(of: .max / 2) } }
+      for (path, kind) in conflicts where path != "" || chunks.count == sources.count {
         rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
       }
-      chunks = try read(chunks)
+    }
+  }
+
+  /// Begins with the kinds that the first of many chunks has, as most conflicts between cells show there.
+  private mutating func settleKinds(by chunk: RecordChunk) {
+    for _ in 0..<4 {
+      chunk.read(rules, stop: stop)
+      guard chunk.fault == nil, let root = chunk.root else { return }
+      var conflicts: [String: FieldKind] = [:]
+      let merged = FieldMerge([root], rows: [chunk.rows], conflicts: &conflicts)
+      for member in merged.members where member.kind != .unknown && !member.isDeclared {
+        let missing = rules.byPath[member.path]?.missingTexts
+        rules.byPath[member.path] = FieldRule(kind: member.kind, isDeclared: false, missingTexts: missing)
+      }
+      if conflicts.isEmpty { return }
     }
   }
 
   private func read(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
-    let (rules, stop) = (rules, stop)
-    parallel(chunks.count, threads: options.threads) { chunks[$0].read(rules, stop: stop) }
-    return try checked(chunks)
-  }
-
-  private func checked(_ chunks: [RecordChunk]) throws(Diagnostic) -> [RecordChunk] {
+    let (rules, stop, progress) = (rules, stop, progress)
+    parallel(chunks.count, threads: options.threads) { number in
+      let chunk = chunks[number]
+      chunk.read(rules, stop: stop)
+      progress?.advance(by: chunk.byteCount, rows: chunk.rows)
+    }
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.

@@ -2,27 +2,46 @@ import Columns
 import Diagnostics
 import Glibc
 
-/// Where the records of a collection stand: a part of a file, which nobody changes.
-struct RecordSource: @unchecked Sendable {
+/// Where the records of a collection stand: a part of a file.
+struct RecordSource {
   enum Layout {
     /// Elements of an array, up to its closing bracket.
     case array
     /// Values that follow each other, as in NDJSON.
     case sequence
+    /// Members of an object, up to its closing brace; their names are the field `key`.
+    case members(key: String)
+    /// Elements of an array that are arrays themselves, their elements by position those of the names.
+    case tuples(names: [String])
+    /// Lines of separated values.
+    case delimited(DelimitedForm)
   }
 
   let file: DataFile
-  let layout: Layout
+  var layout: Layout
   /// From the first record on; of an array to after its closing bracket and what follows it, which must be blank.
-  let start: Bytes
+  var start: Bytes
   let end: Bytes
+  /// The member of each record whose own members are to be the record's, as the `properties` of GeoJSON.
+  var lifted: String?
+  /// What is to be said of how the file is written.
+  var warnings: [Diagnostic] = []
+
+  init(file: DataFile, layout: Layout, start: Bytes, end: Bytes) {
+    self.file = file
+    self.layout = layout
+    self.start = start
+    self.end = end
+  }
+
+  var isDelimited: Bool { if case .delimited = layout { true } else { false } }
 
   /// Divides the source into chunks of about `size` bytes, each of which begins where probably a record does: the reader of
   /// the chunk before finds out. How it is divided depends on the text and `size` alone.
   func chunks(of size: Int) -> [RecordChunk] {
     var chunks: [RecordChunk] = []
     var chunkStart = start
-    let signature = layout == .array ? firstSignature() : []
+    let signature = if case .array = layout { firstSignature() } else { [UInt8]() }
     while end - chunkStart > size + size / 2, let boundary = boundary(after: chunkStart + size, signature) {
       chunks.append(RecordChunk(source: self, start: chunkStart, end: boundary.end))
       chunkStart = boundary.next
@@ -34,7 +53,8 @@ struct RecordSource: @unchecked Sendable {
   /// The end of one chunk, which for an array is a comma, and the start of the next.
   private func boundary(after p: Bytes, _ signature: [UInt8]) -> (end: Bytes, next: Bytes)? {
     switch layout {
-    case .sequence:
+    case .members, .tuples: return nil
+    case .sequence, .delimited:
       guard let newline = memchr(p, 0x0A, end - p) else { return nil }
       let next = Bytes(newline.assumingMemoryBound(to: UInt8.self)) + 1
       return next < end ? (next, next) : nil

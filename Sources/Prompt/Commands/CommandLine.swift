@@ -1,7 +1,12 @@
 /// A line that begins with a dot: the command's word and what follows it.
 struct CommandLine {
-  /// What newcomers type by itself, without the dot.
-  private static let bareWords: Set<String> = ["help", "exit", "quit"]
+  /// What newcomers type by itself, out of habit of other shells, and what they mean.
+  private static let habits: [String: DotCommand] = [
+    "help": .help, "?": .help, "\\?": .help, "\\h": .help, "man": .help, "exit": .quit, "quit": .quit, "\\q": .quit,
+    ":q": .quit,
+    ":q!": .quit, "ls": .collections, "dir": .collections, "\\d": .collections, "\\dt": .collections,
+    "show tables": .collections, "show tables;": .collections, "tables": .collections, "history": .history,
+  ]
 
   /// Without the dot; empty for a dot alone.
   let word: String
@@ -11,9 +16,14 @@ struct CommandLine {
   /// Nil for a line that is a statement.
   init?(_ line: String) {
     let trimmed = line.drop { $0 == " " || $0 == "\t" }
-    if Self.bareWords.contains(String(trimmed)) {
-      word = String(trimmed)
+    if let command = Self.habits[TerminalText.trimmingEnd(String(trimmed)).lowercased()] {
+      word = command.rawValue
       argument = nil
+      return
+    }
+    if let topic = Self.helpTopic(trimmed) {
+      word = DotCommand.help.rawValue
+      argument = topic
       return
     }
     guard trimmed.first == ".", !trimmed.contains("\n") else { return nil }
@@ -23,6 +33,13 @@ struct CommandLine {
     guard word.first?.isNumber != true else { return nil }
     self.word = String(word)
     argument = word.endIndex == rest.endIndex ? nil : String(rest[word.endIndex...].drop { $0 == " " || $0 == "\t" })
+  }
+
+  /// `help where`: no statement is two names.
+  private static func helpTopic(_ line: Substring) -> String? {
+    let words = line.split { $0 == " " || $0 == "\t" }
+    guard words.count == 2, words[0].lowercased() == "help", words[1].first != "|" else { return nil }
+    return String(words[1])
   }
 
   /// The argument's parts; quotes hold blanks together and are no part of them.
@@ -48,8 +65,11 @@ struct CommandLine {
   }
 
   /// The argument as one name of a file, which may hold blanks.
-  var path: String {
-    let text = TerminalText.trimmingEnd(argument ?? "")
+  var path: String { Self.unquoted(argument ?? "") }
+
+  /// Without blanks at the end, and without quotes around it.
+  static func unquoted(_ text: String) -> String {
+    let text = TerminalText.trimmingEnd(text)
     guard let quote = text.first, quote == "\"" || quote == "'", text.count > 1, text.last == quote else { return text }
     return String(text.dropFirst().dropLast())
   }

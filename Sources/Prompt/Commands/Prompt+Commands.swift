@@ -26,7 +26,12 @@ extension Prompt {
     case .schema: showSchema(line.path)
     case .fields: showFields(line.parts)
     case .run: runScript(line.parts)
+    case .edit: edit(history.last { CommandLine($0) == nil } ?? "")
+    case .set: setParameter(line.argument ?? "")
+    case .params: showParameters()
     case .format: setFormat(line.path)
+    case .output: setOutput(line.parts, line.path)
+    case .pager: setPager(line.path)
     case .timer: setTimer(line.path)
     case .today: setToday(line.path)
     case .history: showHistory(line.path)
@@ -34,15 +39,6 @@ extension Prompt {
     case .quit: return false
     }
     return true
-  }
-
-  private func showHelp(_ topic: String) {
-    if let text = Manual.text(for: topic) { return say(text) }
-    let nearest = Manual.nearest(to: topic).map { ".help \($0)" }
-    tell(
-      Diagnostic(
-        .usage, "the manual has no page '\(topic)'",
-        help: [nearest.isEmpty ? ".help lists all" : "did you mean \(nearest.joined(separator: " or "))?"]))
   }
 
   private func runScript(_ arguments: [String]) {
@@ -56,29 +52,73 @@ extension Prompt {
       }
       parameters[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
     }
-    let options = session.options
+    let datasetPaths = session.options.datasetPaths
     let today = session.today
-    session.options.parameters = parameters
     // What is open is asked, whatever the script names, as with `almoner run --data`.
-    session.options.datasetPath = session.reader == nil ? nil : session.dataset.name
+    session.options.datasetPaths = session.reader == nil ? [] : session.paths
     do throws(Diagnostic) {
-      run(try ScriptFile.read(FileNames.expanded(arguments[0])), recordedAs: nil)
+      run(try ScriptFile.read(FileNames.expanded(arguments[0])), arguments: parameters)
     } catch {
-      tell(error)
+      tell(error.mended(arguments[0]))
     }
-    session.options.parameters = options.parameters
-    session.options.datasetPath = options.datasetPath
+    session.options.datasetPaths = datasetPaths
     // A day that the script named was that of the script.
     if session.today != today { session.options.today = today }
   }
 
   private func setFormat(_ name: String) {
     if name.isEmpty { return say("results are shown as \(presenter.format.rawValue)\n") }
-    guard let format = OutputFormat(rawValue: name.lowercased()) else {
-      let names = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let format = OutputFormat(rawValue: name.lowercased()), format.isPiecemeal else {
+      let names = OutputFormat.allCases.filter(\.isPiecemeal).map(\.rawValue).joined(separator: ", ")
       return tell(Diagnostic(.usage, "there is no format '\(name)'", help: ["formats: \(names)"]))
     }
     presenter.format = format
+  }
+
+  private func setOutput(_ parts: [String], _ path: String) {
+    if let file = resultFile {
+      say("\(file.count == 1 ? "1 result" : "\(file.count) results") written to \(file.path)\n")
+      resultFile = nil
+    } else if parts.isEmpty {
+      say("results are shown here\n")
+    }
+    guard !parts.isEmpty else { return }
+    let isReplacing = parts.count > 1 && parts[0] == "replace"
+    let name = isReplacing ? CommandLine.unquoted(String(path.dropFirst("replace".count).drop { $0 == " " })) : path
+    do throws(Diagnostic) { resultFile = try openResultFile(FileNames.expanded(name), isReplacing) } catch {
+      var error = error
+      if error.code == .fileExists { error.help = ["to write over it: .output replace \(name)", "or name another"] }
+      return tell(error)
+    }
+    confirm("results go to \(name) from now on; .output shows them here again\n")
+  }
+
+  private func openResultFile(_ path: String, _ isReplacing: Bool) throws(Diagnostic) -> ResultFile {
+    if session.isAmongRecords(path) {
+      throw Diagnostic(
+        .fileExists, "'\(path)' would be among the records, which are never changed",
+        help: ["name a file in another folder"])
+    }
+    guard let format = OutputFormat(fileName: path), format.isPiecemeal else {
+      throw Diagnostic(
+        .fileFormat, "the ending of '\(path)' names no format",
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .txt"])
+    }
+    return try ResultFile(path: path, format: format, replacing: isReplacing)
+  }
+
+  private func setPager(_ choice: String) {
+    switch choice.lowercased() {
+    case "": break
+    case "on": isPaged = true
+    case "off": isPaged = false
+    default: return tell(Diagnostic(.usage, "the pager is on or off, not '\(choice)'", help: ["write: .pager off"]))
+    }
+    guard let command = Pager.command else {
+      isPaged = false
+      return say("there is no pager: less is not installed, and PAGER names none\n")
+    }
+    confirm(isPaged ? "what is longer than the screen is shown by \(command)\n" : "everything is shown at once\n")
   }
 
   private func setTimer(_ choice: String) {
@@ -88,7 +128,7 @@ extension Prompt {
     case "off": isTimed = false
     default: return tell(Diagnostic(.usage, "the timer is on or off, not '\(choice)'", help: ["write: .timer on"]))
     }
-    say("the time of each statement is \(isTimed ? "told" : "not told")\n")
+    confirm("the time of each statement is \(isTimed ? "told" : "not told")\n")
   }
 
   private func setToday(_ text: String) {
@@ -98,7 +138,7 @@ extension Prompt {
       }
       session.options.today = days
     }
-    say("today is \(displayText(of: .date(session.today)))\n")
+    confirm("today is \(displayText(of: .date(session.today)))\n")
   }
 
   private func showHistory(_ text: String) {
@@ -131,8 +171,10 @@ extension Prompt {
 extension DotCommand {
   fileprivate var needsArgument: Bool {
     switch self {
-    case .open, .run, .script: true
-    case .help, .collections, .schema, .fields, .format, .timer, .today, .history, .quit: false
+    case .open, .run, .set, .script: true
+    case .help, .collections, .schema, .fields, .edit, .params, .format, .output, .pager, .timer, .today, .history,
+      .quit:
+      false
     }
   }
 }

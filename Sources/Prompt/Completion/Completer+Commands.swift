@@ -16,14 +16,16 @@ extension Completer {
       return files(
         String(argument.split(separator: " ", omittingEmptySubsequences: false).last ?? ""), FileNames.scripts)
     case .script: return files(argument, FileNames.scripts)
-    case .help: return among(Manual.pages.map { ($0.name, $0.meaning) }, argument)
+    case .help: return help(argument)
     case .schema, .fields:
       let place = session.completionPlace(after: "", closing: "")
       let tables = place.tables.map { candidate($0, in: place) }
       return among(tables.map { ($0.display, $0.explanation) }, argument)
-    case .format: return among(OutputFormat.allCases.map { ($0.rawValue, "") }, argument)
-    case .timer: return among([("on", ""), ("off", "")], argument)
-    case .collections, .today, .history, .quit: return Completion(replacedUTF8: 0, candidates: [])
+    case .format: return among(OutputFormat.allCases.filter(\.isPiecemeal).map { ($0.rawValue, "") }, argument)
+    case .timer, .pager: return among([("on", ""), ("off", "")], argument)
+    case .set: return among(parameters.map { ($0 + "=", "") }, argument)
+    case .output: return output(argument)
+    case .collections, .edit, .params, .today, .history, .quit: return Completion(replacedUTF8: 0, candidates: [])
     }
   }
 
@@ -31,6 +33,23 @@ extension Completer {
     Completion(
       replacedUTF8: FileNames.name(in: path).utf8.count,
       candidates: FileNames.candidates(for: path, endings: endings, closing: ""))
+  }
+
+  /// Topics of the manual, then the collections.
+  private func help(_ argument: String) -> Completion {
+    let place = session.completionPlace(after: "", closing: "")
+    let collections = place.tables.map { candidate($0, in: place) }
+    return among(
+      Manual.pages.map { ($0.name, $0.meaning) } + collections.map { ($0.display, $0.explanation) }, argument)
+  }
+
+  private func output(_ argument: String) -> Completion {
+    if !argument.isEmpty, "replace".hasPrefix(argument) {
+      let word = Candidate(insertion: "replace ", display: "replace", explanation: "writes over the file")
+      let files = files(argument, FileNames.results)
+      return Completion(replacedUTF8: files.replacedUTF8, candidates: [word] + files.candidates)
+    }
+    return files(argument.hasPrefix("replace ") ? String(argument.dropFirst(8)) : argument, FileNames.results)
   }
 
   private func among(_ names: [(name: String, meaning: String)], _ argument: String) -> Completion {

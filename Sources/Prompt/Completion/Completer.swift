@@ -13,6 +13,8 @@ struct Completer {
   typealias Completion = LineEditor.Completion
 
   let session: Session
+  /// Names of the parameters that were declared.
+  var parameters: [String] = []
 
   private static let none = Completion(replacedUTF8: 0, candidates: [])
 

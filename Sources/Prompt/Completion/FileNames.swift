@@ -1,9 +1,11 @@
+import Diagnostics
 import Glibc
 
 /// The names of files that may go on a path that is being typed.
 enum FileNames {
-  static let data = [".json", ".ndjson", ".jsonl", ".dsl"]
+  static let data = [".json", ".ndjson", ".jsonl", ".geojson", ".csv", ".tsv", ".tab", ".gz", ".dsl"]
   static let scripts = [".dsl"]
+  static let results = [".csv", ".tsv", ".json", ".ndjson", ".md", ".txt"]
 
   private static let limit = 1000
 
@@ -11,6 +13,16 @@ enum FileNames {
   static func expanded(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
+  }
+
+  /// A file of this program's own, in the folder that a variable of the XDG Base Directory Specification names or in its usual place;
+  /// nil for a user without a home.
+  static func own(_ name: String, in variable: String, else usual: String) -> String? {
+    if let folder = getenv(variable).map({ String(cString: $0) }), folder.hasPrefix("/") {
+      return "\(folder)/almoner/\(name)"
+    }
+    guard let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty else { return nil }
+    return "\(home)/\(usual)/almoner/\(name)"
   }
 
   /// What is typed after the last slash.
@@ -35,6 +47,16 @@ enum FileNames {
     return found
   }
 
+  /// What is there instead of a path that is not: nearly of its name, in the same folder.
+  static func nearest(to path: String) -> String? {
+    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let name = name(in: trimmed)
+    let folder = String(trimmed.dropLast(name.count))
+    guard access(expanded(path), F_OK) != 0 else { return nil }
+    let names = entries(of: folder.isEmpty ? "." : expanded(folder)).filter { !$0.hasPrefix(".") }
+    return Suggestions.nearest(to: name, among: names, limit: 1).first.map { folder + $0 }
+  }
+
   private static func entries(of folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
@@ -51,5 +73,16 @@ enum FileNames {
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+extension Diagnostic {
+  /// For a path that is not there: with one of nearly that name.
+  package func mended(_ path: String) -> Diagnostic {
+    guard [.dataCannotBeRead, .fileCannotBeRead].contains(code), span == nil, let nearest = FileNames.nearest(to: path)
+    else { return self }
+    var result = self
+    result.help = ["did you mean \(nearest)?"]
+    return result
   }
 }

@@ -5,15 +5,18 @@ extension Code {
   var wayOut: String {
     switch self {
     case .dataCannotBeRead:
-      "Check the path, and that you may read the file. Records are a folder of .json or .ndjson\n"
-        + "files, or one such file."
+      "Check the path, and that you may read the file. Records are a folder of .json, .ndjson,\n"
+        + ".csv or .tsv files, or one such file (.help files). A file that somebody changes while it is\n"
+        + "open has to be opened again."
     case .dataNotUTF8: "Save it as UTF-8; in a spreadsheet or editor that is a choice when saving."
     case .dataSyntax:
       "The message shows the line and the place. Most often a comma or a quote is missing or too\n"
         + "many just before it. Nothing of a malformed file is used."
     case .dataTooDeep: "No real record is. Check that the file is what you think it is."
     case .dataNumberRange: "Write it as text, in quotes, if it is an identifier."
-    case .dataShape: "A collection is a list of objects, [{…}, {…}], or one object on each line."
+    case .dataShape:
+      "A collection is a list of objects, [{…}, {…}], one object on each line, or a table with a\n"
+        + "line of names and as many cells in every line (.help files)."
     case .dataDescriptor:
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."

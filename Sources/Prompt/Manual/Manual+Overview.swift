@@ -1,14 +1,23 @@
 import Plans
 
 extension Manual {
-  static let overview =
-    """
-    almoner asks questions of the records that you keep as JSON. It never changes them.
+  static let overview = overview(
+    trying: """
+      Try with the sample records:
+          children | take 5
+          children | count by school.kind
+          children | where not exists(visits where date in 2023-Q3) | select name, school.name
+      """)
 
-    Try with the sample records:
-        children | take 5
-        children | count by school.kind
-        children | where not exists(visits where date in last 60 days) | select name, school.name
+  /// The beginning of the manual, with what is to be tried first.
+  static func overview(trying: String) -> String {
+    """
+    almoner asks questions of the records that you keep as JSON or CSV. It never changes
+    them.
+
+    \(trying)
+
+    .help tutorial is a first walk through it, a quarter of an hour on the sample records.
 
     A question begins with a collection; each stage after a | makes a new table of the
     one before. `school.kind` follows a reference: from a child to its school. Tab
@@ -18,16 +27,18 @@ extension Manual {
     Pages of the manual, each shown by .help and its name:
 
     """ + table(topics.map { ($0.name, $0.meaning) }) + "\nStages\n" + list(stages.map(\.name)) + "\nAggregates\n"
-    + list(AggregateFunction.allCases.map(\.rawValue)) + "\nFunctions\n" + list(Signature.all.map(\.name))
-    + "\nFunctions of the order of rows\n" + list(orderFunctions.map(\.name))
-    + "\nStatements\n" + list(statements.map(\.name)) + "\nCommands at the prompt\n"
-    + list(DotCommand.allCases.map { "." + $0.rawValue }) + """
+      + list(AggregateFunction.allCases.map(\.rawValue)) + "\nFunctions\n" + list(Signature.all.map(\.name))
+      + "\nFunctions of the order of rows\n" + list(orderFunctions.map(\.name))
+      + "\nStatements\n" + list(statements.map(\.name)) + "\nCommands at the prompt\n"
+      + list(DotCommand.allCases.map { "." + $0.rawValue }) + """
 
-      .help where, .help sum, .help .open and .help E101 each show one of them.
+        .help where, .help sum, .help .open and .help E101 each show one of them.
 
-      """
+        """
+  }
 
   static let topics: [Page] = [
+    Page(name: "tutorial", meaning: "ten steps on the sample records, a quarter of an hour", text: tutorialTopic),
     language, Page(name: "statements", meaning: "what a line or a script is made of", text: statementsTopic),
     Page(name: "stages", meaning: "what may stand after a |", text: stagesTopic),
     Page(name: "operators", meaning: "conditions and arithmetic, in expressions", text: operatorsTopic),
@@ -37,9 +48,14 @@ extension Manual {
     Page(name: "types", meaning: "numbers, texts, dates, lists", text: typesTopic),
     Page(name: "missing", meaning: "what was not recorded", text: missingTopic),
     Page(name: "dates", meaning: "dates, periods, durations, and what today is", text: datesTopic),
+    Page(
+      name: "files", meaning: "what can be opened: JSON, CSV, GeoJSON, gzip, and what becomes of it", text: filesTopic),
     Page(name: "names", meaning: "what a computed field is called, and odd names", text: namesTopic),
     Page(name: "output", meaning: "how results are shown and saved", text: outputTopic),
-    Page(name: "records", meaning: "what can be opened, datapackage.json, and checking records", text: recordsTopic),
+    Page(name: "reports", meaning: "all that a script tells as one document", text: reportsTopic),
+    Page(name: "scripts", meaning: "checking, laying out and running files of statements", text: scriptsTopic),
+    Page(name: "settings", meaning: "init.dsl, ~/.editrc and what else the prompt heeds", text: settingsTopic),
+    Page(name: "records", meaning: "datapackage.json, and checking records", text: recordsTopic),
     Page(name: "commands", meaning: "what begins with a dot, and the keys", text: commandsTopic),
     Page(name: "errors", meaning: "messages and their codes", text: errorsTopic),
     Page(name: "safeguarding", meaning: "what protects the people in the records", text: safeguardingTopic),

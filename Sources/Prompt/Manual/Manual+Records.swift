@@ -3,8 +3,8 @@ extension Manual {
     """
     Records
 
-    What can be opened: a folder of .json or .ndjson files (a collection each), one such
-    file, or a folder with a datapackage.json. Types are found by reading: whole numbers,
+    What can be opened: a folder of files (a collection each; .help files), one such file,
+    or a folder with a datapackage.json. Types are found by reading: whole numbers,
     decimals, dates, texts. `school_id` is taken for a reference to `schools`. What was
     found is shown by .schema, .fields COLLECTION and
 
@@ -36,6 +36,7 @@ extension Manual {
 
   private static let rows = [
     ("path, data", "files, of which several are one collection; records in it"),
+    ("encoding, dialect", "utf-8 or gb18030; delimiter, header, property"),
     ("type, format", "of fields; dates as %d/%m/%Y, decimalChar, groupChar, trueValues, …"),
     ("constraints", "required, unique, minimum, maximum, minLength, pattern, enum, …"),
     ("categories", "the values that a text may have, in their order"),

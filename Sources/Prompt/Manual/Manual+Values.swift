@@ -120,9 +120,12 @@ extension Manual {
 
     A picture instead of a table: .help chart.
 
-    To keep a table as a file, end the pipeline with `save`; the ending says the format:
+    To keep a table as a file, end the pipeline with `save`; the ending says the format
+    (.csv .tsv .json .ndjson .md .html .xlsx):
 
         children | count by school.name | save replace "children-by-school.md"
+
+    To keep all that a script tells, make a report of it: .help reports
 
     Missing shows as · in tables, is empty in CSV and null in JSON. Digits of large numbers
     are grouped in tables only, and only there money bears its sign (¥ $ € £) and a field the

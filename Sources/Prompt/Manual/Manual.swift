@@ -38,26 +38,60 @@ package enum Manual {
 
   /// What else people may look for.
   private static let synonyms: [String: String] = {
-    var synonyms = [
-      "help": "commands", "operator": "operators", "expression": "operators", "expressions": "operators",
-      "reference": "references", "aggregate": "aggregates", "function": "functions", "stage": "stages", "type": "types",
-      "null": "missing", "date": "dates", "period": "dates", "periods": "dates", "name": "names", "format": "output",
-      "formats": "output", "command": "commands", "error": "errors", "codes": "errors", "messages": "errors",
-      "privacy": "safeguarding", "role": "safeguarding", "roles": "safeguarding", "in": "operators", "and": "operators",
-      "or": "operators", "not": "operators", "between": "operators", "contains": "operators", "starts": "operators",
-      "ends": "operators", "matches": "operators", "if": "operators", "is": "operators", "outer": "aggregates",
-      "today": "dates", "it": "commands", "null values": "missing", "tab": "commands", "keys": "commands",
-      "group by": "summarize", "select from": "language", "sql": "language", "order by": "sort", "limit": "take",
-      "filter": "where", "total": "summarize", "with total": "summarize", "every": "summarize", "crosstab": "pivot",
-      "across": "pivot", "random": "sample", "seed": "sample", "append": "union", "profile": "describe",
-      "running sum": "running", "running total": "running", "lag": "previous", "lead": "next",
-      "ancestors": "references", "descendants": "references", "money": "types", "currency": "types",
-      "currencies": "types", "plot": "chart", "graph": "chart", "histogram": "chart", "bar": "chart", "svg": "chart",
-      "picture": "chart", "unit": "types", "categories": "types", "category": "types", "data": "records",
-      "datapackage": "records", "datapackage.json": "records", "descriptor": "records", "frictionless": "records",
-      "schema": "records", "check": "records", "constraints": "records", "foreign keys": "records",
+    let words: [(page: String, words: [String])] = [
+      ("commands", ["help", "command", "it", "tab", "keys"]),
+      ("tutorial", ["walk", "start", "begin", "introduction"]),
+      (
+        "scripts",
+        [
+          "check", "fmt", "format script", "almoner run", "script", "almoner", "command line", "exit codes",
+          "exit code", "--set", "set",
+        ]
+      ),
+      ("settings", ["init", "init.dsl", "editrc", "vi", "history file", "pager", "editor", "color", "colour"]),
+      (
+        "operators",
+        [
+          "operator", "expression", "expressions", "in", "and", "or", "not", "between", "contains", "starts", "ends",
+          "matches", "if", "is",
+        ]
+      ),
+      ("references", ["reference", "ancestors", "descendants"]),
+      ("aggregates", ["aggregate", "outer"]),
+      ("functions", ["function"]),
+      ("stages", ["stage"]),
+      ("types", ["type", "money", "currency", "currencies", "unit", "categories", "category"]),
+      ("missing", ["null", "null values"]),
+      ("dates", ["date", "period", "periods", "today"]),
+      ("files", ["csv", "json", "gzip", "geojson", "encoding"]),
+      ("names", ["name"]),
+      ("output", ["format", "formats"]),
+      ("errors", ["error", "codes", "messages"]),
+      ("safeguarding", ["privacy", "role", "roles"]),
+      ("summarize", ["group by", "total", "with total", "every"]),
+      ("language", ["select from", "sql"]),
+      ("sort", ["order by"]),
+      ("take", ["limit"]),
+      ("where", ["filter"]),
+      ("pivot", ["crosstab", "across"]),
+      ("sample", ["random", "seed"]),
+      ("union", ["append"]),
+      ("describe", ["profile"]),
+      ("running", ["running sum", "running total"]),
+      ("previous", ["lag"]),
+      ("next", ["lead"]),
+      ("chart", ["plot", "graph", "histogram", "bar", "svg", "picture"]),
+      (
+        "records",
+        [
+          "data", "datapackage", "datapackage.json", "descriptor", "frictionless", "schema", "constraints",
+          "foreign keys",
+        ]
+      ),
     ]
-    for signature in pages { synonyms[signature.name.lowercased()] = nil }
+    var synonyms: [String: String] = [:]
+    for (page, words) in words { for word in words { synonyms[word] = page } }
+    for page in pages { synonyms[page.name.lowercased()] = nil }
     return synonyms
   }()
 

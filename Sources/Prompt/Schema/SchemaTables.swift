@@ -43,10 +43,30 @@ struct SchemaTables {
   /// name.
   func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      return Self.table(Self.fieldColumns, fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) })
+      let rows = fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) }
+      let hasFindings = rows.contains { !$0[5].isMissing }
+      return Self.table(Array(Self.fieldColumns.prefix(hasFindings ? 6 : 5)), rows)
     }
     return declarations.tables[name].map { table in
       Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
+    }
+  }
+
+  /// The collections that have a field, with what is known of it there. The name may be a path: `guardian.phone`, `children.sex`.
+  func places(ofField name: String) -> [(name: String, meaning: String)] {
+    dataset.relations.flatMap { relation -> [(name: String, meaning: String)] in
+      let collection = relation.schema.name
+      guard let table = relation.schema.parent == nil ? fields(of: collection) : nil else { return [] }
+      return (0..<table.count).compactMap { row in
+        let facts = table.fields.map { $0.column.value(row, $0.type) }
+        guard case .text(let field) = facts[0], field == name || "\(collection).\(field)" == name else { return nil }
+        var parts: [String] = []
+        if case .text(let type) = facts[1] { parts.append(type) }
+        if case .text(let target) = facts[2] { parts.append("refers to \(target)") }
+        if case .integer(let missing) = facts[3], missing > 0 { parts.append("\(grouped(Int(missing))) missing") }
+        if case .text(let title) = facts[4] { parts.append(title) }
+        return (collection, parts.joined(separator: ", "))
+      }
     }
   }
 
@@ -73,6 +93,7 @@ struct SchemaTables {
 
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
+    ("found", .text),
   ]
 
   private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
@@ -83,12 +104,13 @@ struct SchemaTables {
       return [
         .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
         .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
+        field.finding.map { .text($0) } ?? .missing,
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing])
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing])
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result

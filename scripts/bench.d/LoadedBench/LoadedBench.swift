@@ -34,7 +34,7 @@ enum LoadedBench {
 
   private static func ask(_ folder: String, _ budget: Double) throws(Diagnostic) {
     let session = Session()
-    try session.open(folder)
+    try session.open([folder])
     try session.load(mentionedIn: nil)
     session.options.showsNotes = false
     for text in readAll().split(separator: 0) {
@@ -50,7 +50,7 @@ enum LoadedBench {
 
   private static func read(_ file: String, _ threads: Int) throws(Diagnostic) {
     try measure(1) { () throws(Diagnostic) in
-      let reader = try DatasetReader(path: file, options: LoadingOptions(threads: threads))
+      let reader = try DatasetReader(paths: [file], options: LoadingOptions(threads: threads))
       var dataset = reader.emptyDataset
       try reader.load(mentionedIn: nil, into: &dataset)
     }

@@ -1,0 +1,47 @@
+import Diagnostics
+import Rendering
+import Session
+
+/// The file that `.output` names. After each result it is written anew with all there is so far, so that it is whole at any time.
+final class ResultFile {
+  let path: String
+  let format: OutputFormat
+  private(set) var count = 0
+  private var bytes: [UInt8] = []
+
+  /// Begins the file, which so far holds nothing.
+  init(path: String, format: OutputFormat, replacing: Bool) throws(Diagnostic) {
+    self.path = path
+    self.format = format
+    try write(replacing: replacing)
+  }
+
+  /// What a presenter shows of it, as in a file: nothing cut, no colour.
+  func add(_ event: SessionEvent, _ presenter: Presenter) throws(Diagnostic) {
+    let (usual, rendering) = (presenter.format, presenter.rendering)
+    defer { (presenter.format, presenter.rendering) = (usual, rendering) }
+    presenter.format = format
+    presenter.rendering = RenderingOptions(unicode: rendering.unicode, zoneMinutes: rendering.zoneMinutes)
+    let shown = try presenter.collected { () throws(Diagnostic) in try presenter.show(event) }
+    if count > 0, case .table = event, format != .json, format != .ndjson { bytes += Array("\n".utf8) }
+    bytes += shown
+    count += 1
+    try write(replacing: true)
+  }
+
+  private func write(replacing: Bool) throws(Diagnostic) {
+    var file = try AtomicFile(path: path, replacing: replacing)
+    file.sink.buffer += bytes
+    try file.commit()
+  }
+}
+
+extension SessionEvent {
+  /// Whether it belongs to the results, not to what is told about them.
+  var isResult: Bool {
+    switch self {
+    case .table, .value, .print, .title, .note, .plan: true
+    case .started, .parameter, .saved, .passed, .failed, .diagnostic: false
+    }
+  }
+}
