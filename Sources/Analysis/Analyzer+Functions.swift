@@ -17,6 +17,10 @@ extension Analyzer {
     if let function = declarations.functions[call.name.text] { return apply(function, call, span, in: scope) }
     let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
     guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {
+      if let says = ForeignWords.function(call.name.text) {
+        report(.foreignWord, "this language says '\(says)', not '\(call.name.text)'", call.name.span)
+        return unknown(span)
+      }
       let known =
         declarations.functions.keys.sorted() + Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
       report(

@@ -58,6 +58,9 @@ extension Session {
     }
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
     try checkChildren(of: &checked)
+    // A script that is run twice is no reason to say a thing twice.
+    var told: Set<String> = []
+    checked.diagnostics.removeAll { !told.insert($0.json).inserted }
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
       checked.diagnostics.append(

@@ -58,7 +58,7 @@ enum Almoner {
       if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
       return try perform(invocation, session, presenter)
     } catch {
-      presenter.message(presenter.text(of: error.mended(invocation.path ?? "")))
+      presenter.message(presenter.text(of: UsageMistake.mended(error, invocation)))
       return Outcome(error.code).rawValue
     }
   }

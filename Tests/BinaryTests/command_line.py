@@ -39,8 +39,8 @@ class ExitCodes(unittest.TestCase):
         script = SCRIPTS / "visits-overdue.dsl"
         self.check(2, run("run", script, "county=Hunan"), "error[U001]", "--set county=Hunan", "almoner run --help")
         self.check(2, run("--foramt", "csv", DATA), "Did you mean '--format'?")
-        self.check(2, run("chek", script), "did you mean: almoner check")
-        self.check(2, run(DATA, "children"), "-c 'children | count'")
+        self.check(5, run("chek", script), "did you mean: almoner check")
+        self.check(5, run(DATA, "children"), "-c 'children | count'")
         self.check(2, run(DATA, "--format", "xml"), "csv, tsv, json")
         self.check(2, run("run", SCRIPTS / "visit-overdue.dsl"), "E504", "did you mean", "visits-overdue.dsl?")
         self.check(5, run(RECORDS.parent / "recrods", "-c", "1"), "D001", "did you mean", "samples/records?")

@@ -6,7 +6,7 @@ enum DotCommand: String, CaseIterable, Sendable {
   case script, quit
 
   /// What other shells call them.
-  private static let aliases: [String: DotCommand] = [
+  static let aliases: [String: DotCommand] = [
     "exit": .quit, "q": .quit, "tables": .collections, "mode": .format, "read": .run, "h": .help,
   ]
 
@@ -17,7 +17,7 @@ enum DotCommand: String, CaseIterable, Sendable {
   }
 
   static func nearest(to word: String) -> [String] {
-    Suggestions.nearest(to: word, among: allCases.map(\.rawValue) + ["exit"])
+    Suggestions.nearest(to: word, among: allCases.map(\.rawValue) + aliases.keys.sorted())
   }
 
   var syntax: String {
@@ -54,7 +54,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .edit: "opens the last statement in your editor"
     case .set: "gives a parameter its value"
     case .params: "the parameters and their values"
-    case .format: "how results are shown: table, record, csv, tsv, json, ndjson, markdown, svg"
+    case .format: "how results are shown: as a table, record, csv, json and others"
     case .output: "writes results into a file, or shows them again"
     case .pager: "whether long results are shown a screenful at a time"
     case .timer: "tells how long each statement took"
