@@ -58,7 +58,11 @@ extension Analyzer {
       reportArguments(signature, arguments, span)
       return unknown(span)
     }
-    if overload.appendsToday { arguments.append(TypedExpression(.constant(.date(today)), .date, span)) }
+    switch overload.appended {
+    case .today: arguments.append(TypedExpression(.constant(.date(today)), .date, span))
+    case .secret: arguments.append(TypedExpression(.constant(.text(catalog.dataset.secret)), .text, span))
+    case nil: break
+    }
     return money(overload.function, arguments) { arguments in
       TypedExpression(.call(overload.function, arguments), overload.result(types), span)
     }

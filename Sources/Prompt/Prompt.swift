@@ -121,6 +121,9 @@ package final class Prompt {
     return true
   }
 
+  /// What was asked before is not asked again in what follows.
+  func beginRecord() { record.begin(with: session) }
+
   /// Runs a source in the session and shows what it gives. What worked is recorded. `arguments` are values of its parameters, beside
   /// those that are set. Whether it came to its end.
   @discardableResult

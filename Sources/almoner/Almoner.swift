@@ -45,6 +45,8 @@ enum Almoner {
     var settings = Session.Options()
     settings.today = options.today
     settings.seed = options.seed
+    settings.role = options.role
+    settings.purpose = options.purpose
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters

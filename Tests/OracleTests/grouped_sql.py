@@ -47,7 +47,8 @@ class GroupedSQL:
                 return self.summarize(items, keys, before)
             case ("total", items, keys):
                 self.total = self.summarize(items, [], before)[0]
-                self.total = f"SELECT {'NULL, ' * len(keys)}* FROM ({self.total})"
+                # In CSV the first key says what the row is.
+                self.total = f"SELECT 'total', {'NULL, ' * (len(keys) - 1)}* FROM ({self.total})"
                 return self.summarize(items, keys, before)
             case ("every", unit, date, items, keys):
                 return self.every(unit, date, items, keys, before)

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// What a line that begins with a dot may ask of the prompt. The help, completion and the answer to a misspelt one come from here.
 enum DotCommand: String, CaseIterable, Sendable {
-  case help, open, collections, schema, fields, run, edit, set, params, format, output, pager, timer, today, history
+  case help, open, collections, schema, fields, run, edit, set, params, format, output, pager, timer, today, role,
+    history
   case script, quit
 
   /// What other shells call them.
@@ -36,6 +37,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .pager: ".pager [on|off]"
     case .timer: ".timer [on|off]"
     case .today: ".today [DATE]"
+    case .role: ".role [NAME]"
     case .history: ".history [N]"
     case .script: ".script FILE"
     case .quit: ".quit"
@@ -59,6 +61,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .pager: "whether long results are shown a screenful at a time"
     case .timer: "tells how long each statement took"
     case .today: "what today means"
+    case .role: "who asks, of records that bear labels"
     case .history: "the last N lines you typed"
     case .script: "writes the statements of this session that worked as a script"
     case .quit: "leaves; so do .exit and Ctrl-D"
@@ -101,6 +104,9 @@ enum DotCommand: String, CaseIterable, Sendable {
         + "PAGER=cat turns it off for good."
     case .timer: "Without on or off: the other of the two."
     case .today: ".today 2023-09-30 sets it; .today alone tells it."
+    case .role:
+      "Without a name: says which role it is and what it may see, and lists the others. Tables and values\n"
+        + "that you named are forgotten with the role in which they were made."
     case .history: "20 where N is left out. Up and Ctrl-R bring lines back."
     case .script:
       "The script begins with the records it asks, and gives the same results: parameters have the\n"

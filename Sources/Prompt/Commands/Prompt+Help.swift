@@ -26,7 +26,7 @@ extension Prompt {
 
   /// What the open records answer.
   private var firstQuestions: String {
-    let questions = Questions(session.dataset).suggested
+    let questions = Questions(session).suggested
     if questions.isEmpty { return "No records are open yet: .open PATH opens some." }
     return "Try with these records:\n" + questions.map { "    " + $0 }.joined(separator: "\n")
   }

@@ -21,6 +21,7 @@ extension Completer {
       let place = session.completionPlace(after: "", closing: "")
       let tables = place.tables.map { candidate($0, in: place) }
       return among(tables.map { ($0.display, $0.explanation) }, argument)
+    case .role: return among(session.dataset.roles.map { ($0.name, "") }, argument)
     case .format: return among(OutputFormat.allCases.filter(\.isPiecemeal).map { ($0.rawValue, "") }, argument)
     case .timer, .pager: return among([("on", ""), ("off", "")], argument)
     case .set: return among(parameters.map { ($0 + "=", "") }, argument)
