@@ -103,7 +103,7 @@ final class StepRunner {
       }
     } catch {
       if isOutputGone { throw error }
-      var placed = error
+      var placed = session.options.memory.explaining(error)
       if placed.span != nil, placed.source == nil { placed.source = step.source }
       try report(.diagnostic(placed))
       return Outcome(placed.code)

@@ -36,6 +36,7 @@ package final class Session {
     }
     /// The audit log of labelled records; nil for the user's own.
     package var auditPath: String?
+    package var memory = MemoryLimit()
     /// Told how far reading and running are.
     package var progress: Progress?
 
@@ -76,7 +77,8 @@ package final class Session {
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
     let (opened, files) = try SealedRecords.open(paths, options: options)
-    let reader = try DatasetReader(paths: opened, in: files)
+    let reader = try DatasetReader(
+      paths: opened, in: files, options: LoadingOptions(threads: options.threads))
     // The audit log of labelled records names what was read.
     reader.hashesFiles = options.tellsOrigin || !reader.emptyDataset.roles.isEmpty
     self.reader = reader
@@ -120,8 +122,8 @@ package final class Session {
     beginAnewWhereFieldsAreLeftOut()
     reader.progress = options.progress
     do throws(Diagnostic) {
-      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
-    } catch { throw tellable(error) }
+      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: shouldStop)
+    } catch { throw tellable(options.memory.explaining(error)) }
   }
 
   /// Without the place in the records that it quotes, where these bear labels.
@@ -138,8 +140,16 @@ package final class Session {
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
     reader?.progress = options.progress
-    let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
-    return (failures.map(tellable), found)
+    do throws(Diagnostic) {
+      let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: shouldStop) ?? ([], [])
+      return (failures.map(tellable), found)
+    } catch { throw options.memory.explaining(error) }
+  }
+
+  /// The wish to stop, or the need.
+  private var shouldStop: @Sendable () -> Bool {
+    let (shouldStop, memory) = (options.shouldStop, options.memory)
+    return { shouldStop() || memory.isExceeded }
   }
 
   private func beginAnewWhereFieldsAreLeftOut() {
@@ -187,7 +197,7 @@ package final class Session {
   func executor(notes: NoteCollector) -> Executor {
     options.progress?.begin("running")
     return Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop,
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: shouldStop,
       progress: options.progress, notes: notes)
   }
 
