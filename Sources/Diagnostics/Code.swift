@@ -76,6 +76,7 @@ package enum Code: String, CaseIterable, Sendable {
   case noteMissingEqual = "N006"
   case noteRepeatedKey = "N007"
   case noteMissingAsFalse = "N008"
+  case noteStandIn = "N009"
 
   case usage = "U001"
 
