@@ -23,18 +23,21 @@ let package = Package(
     .target(name: "Columns"),
     // Level 2
     .target(name: "Syntax", dependencies: ["Diagnostics"]),
-    .target(name: "Plans", dependencies: ["Columns", "Diagnostics", "CPCRE2"]),
+    .target(name: "Plans", dependencies: ["CLibmd", "CPCRE2", "Columns", "Diagnostics"]),
     .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
     .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),
     // Level 3
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .target(name: "Safeguarding", dependencies: ["Columns", "Diagnostics", "Plans"]),
     // Level 4
     .target(
       name: "Session",
       dependencies: [
-        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering", "Syntax",
+        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering",
+        "Safeguarding",
+        "Syntax",
       ]),
     // Level 5
     .target(
@@ -60,8 +63,10 @@ let package = Package(
       name: "RandomTests",
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
+    .testTarget(name: "SafeguardingTests", dependencies: ["Columns", "Diagnostics", "Plans", "Session"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
-    .testTarget(name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Samples"]),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Labelled", "Samples"]),
   ]
 )
 

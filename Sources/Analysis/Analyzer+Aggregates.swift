@@ -373,7 +373,7 @@ extension Analyzer {
     carried.parameter = nil
     carried.isDistinct = false
     carried.type = .text
-    carried.label = "currency"
+    carried.label = Aggregate.currencyLabel
     let present = TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
     carried.condition =
       aggregate.condition.map { TypedExpression(.call(.and, [$0, present]), .boolean, $0.span) } ?? present

@@ -17,6 +17,10 @@ extension Analyzer {
     if let function = declarations.functions[call.name.text] { return apply(function, call, span, in: scope) }
     let isAggregateForm = call.distinct || call.condition != nil || !call.sort.isEmpty
     guard let signature = Signature.named(call.name.text) ?? listFirst(call) else {
+      if let says = ForeignWords.function(call.name.text) {
+        report(.foreignWord, "this language says '\(says)', not '\(call.name.text)'", call.name.span)
+        return unknown(span)
+      }
       let known =
         declarations.functions.keys.sorted() + Signature.all.map(\.name) + AggregateFunction.allCases.map(\.rawValue)
       report(
@@ -54,7 +58,11 @@ extension Analyzer {
       reportArguments(signature, arguments, span)
       return unknown(span)
     }
-    if overload.appendsToday { arguments.append(TypedExpression(.constant(.date(today)), .date, span)) }
+    switch overload.appended {
+    case .today: arguments.append(TypedExpression(.constant(.date(today)), .date, span))
+    case .secret: arguments.append(TypedExpression(.constant(.text(catalog.dataset.secret)), .text, span))
+    case nil: break
+    }
     return money(overload.function, arguments) { arguments in
       TypedExpression(.call(overload.function, arguments), overload.result(types), span)
     }

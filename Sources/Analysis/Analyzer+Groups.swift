@@ -129,7 +129,7 @@ extension Analyzer {
         .complete(
           PeriodCompletion(
             period: every.column, kind: every.kind, range: every.range, keys: keys.computations.map(\.column),
-            fill: aggregates.map { ($0.column, $0.aggregate.function.overNoRows) })))
+            fill: aggregates.map { ($0.column, $0.aggregate.function.overNoRows($0.aggregate.type)) })))
     }
     table.shape.fields = keys.fields
     table.shape.row = nil
@@ -218,10 +218,11 @@ extension Aggregation {
 }
 
 extension AggregateFunction {
-  /// What it is over no rows.
-  package var overNoRows: Value {
+  /// What it is over no rows, where its result is of this type.
+  package func overNoRows(_ type: ValueType) -> Value {
     switch self {
-    case .count, .sum: .integer(0)
+    case .sum: if case .duration(let unit) = type.ofValue { .duration(0, unit) } else { .integer(0) }
+    case .count: .integer(0)
     case .any, .exists: .boolean(false)
     case .all: .boolean(true)
     case .list: .list([])

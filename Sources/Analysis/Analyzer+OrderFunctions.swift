@@ -83,6 +83,10 @@ extension Analyzer {
       }
       distance = Int(count)
     }
-    return ordered(.shifted(value, distance: sign * distance), value.type, span, currency: value.currency)
+    var currency = value.currency
+    if case .each(let text)? = currency {
+      currency = .each(ordered(.shifted(text, distance: sign * distance), .text, span))
+    }
+    return ordered(.shifted(value, distance: sign * distance), value.type, span, currency: currency)
   }
 }

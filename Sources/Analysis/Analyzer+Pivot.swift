@@ -25,7 +25,7 @@ extension Analyzer {
       table.shape.isUncertain = true
       return
     }
-    let empty = emptyCell(pivot.aggregate.expression)
+    let empty = emptyCell(pivot.aggregate.expression, value.type)
     if let listed {
       spreadListed(listed, across: spread, cell: value, empty: empty, keyCount: keys.count, &table)
     } else {
@@ -36,10 +36,10 @@ extension Analyzer {
   }
 
   /// What the aggregate gives over no rows; missing for an expression made of several.
-  private func emptyCell(_ expression: Expression) -> Value {
+  private func emptyCell(_ expression: Expression, _ type: ValueType) -> Value {
     guard case .call(let call) = expression.unwrapped.kind, let function = AggregateFunction(rawValue: call.name.text)
     else { return .missing }
-    return function.overNoRows
+    return function.overNoRows(type)
   }
 
   private func listedValues(_ list: Expression) -> [TypedExpression] {

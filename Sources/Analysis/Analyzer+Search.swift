@@ -61,25 +61,33 @@ extension Analyzer {
     return table
   }
 
-  /// The primary key as text, its parts with commas between; missing where there is none.
+  private func mayShow(_ value: TypedExpression) -> Bool {
+    guard case .field(let relation, let index, _) = value.kind, relation.number >= 0 else { return true }
+    return catalog.dataset[relation].schema.fields[index].label.sensitivity <= catalog.dataset.shown
+  }
+
+  /// The primary key as text, its parts with commas between; missing where there is none, or it may not be shown.
   private func key(of relation: RelationID, _ row: TypedExpression) -> TypedExpression {
     let parts = catalog.dataset[relation].schema.primaryKey.map { index in
       let field = TypedExpression(
         .field(relation, index, row: row), catalog.dataset[relation].schema.fields[index].type.ofValue, row.span)
       return field.type == .text ? field : TypedExpression(.call(.textOf, [field]), .text, row.span)
     }
-    guard let first = parts.first else { return TypedExpression(.constant(.missing), .text, row.span) }
+    guard let first = parts.first, parts.allSatisfy({ mayShow($0) }) else {
+      return TypedExpression(.constant(.missing), .text, row.span)
+    }
     if parts.count == 1 { return first }
     let list = TypedExpression(.call(.list, parts), .list(.text), row.span)
     let comma = TypedExpression(.constant(.text(", ")), .text, row.span)
     return TypedExpression(.call(.join, [list, comma]), .text, row.span)
   }
 
-  /// The texts in a row, those of its objects with dotted names.
+  /// The texts in a row, those of its objects with dotted names; without fields above what the role is shown of single persons.
   private func textFields(of shape: Shape) -> [(name: String, value: TypedExpression)] {
     func texts(_ field: Plan.OutputField, _ prefix: String) -> [(name: String, value: TypedExpression)] {
       if field.elements != nil { return [] }
-      let own = field.expression.type.ofValue == .text ? [(prefix + field.name, field.expression)] : []
+      let isText = field.expression.type.ofValue == .text && mayShow(field.expression)
+      let own = isText ? [(prefix + field.name, field.expression)] : []
       return own + field.children.flatMap { texts($0, prefix + field.name + ".") }
     }
     return outputFields(shape).flatMap { texts($0, "") }

@@ -101,13 +101,10 @@ extension Analyzer {
   private func declareScalar(
     _ name: Name, _ type: ValueType, currency: TypedExpression.Currency? = nil
   ) -> ScalarID {
-    if declared.contains(where: { $0.name.text == name.text }) {
-      report(.duplicateName, "'\(name.text)' is declared twice", name.span)
-    }
+    declare(name, isScalar: true)
     let id = ScalarID(declarations.nextNumber())
     declarations.scalars[name.text] = Declarations.Scalar(id: id, type: type, currency: currency)
     declarations.tables[name.text] = nil
-    declared.append((name, true))
     return id
   }
 
@@ -122,10 +119,7 @@ extension Analyzer {
     if catalog.collection(named: name.text) != nil {
       report(.duplicateName, "'\(name.text)' is a collection: give the table another name", name.span)
     }
-    if declared.contains(where: { $0.name.text == name.text }) {
-      report(.duplicateName, "'\(name.text)' is declared twice", name.span)
-    }
-    declared.append((name, false))
+    declare(name, isScalar: false)
     guard let table = table(of: pipeline) else {
       var failed = Shape(fields: [], row: nil, name: name.text)
       failed.isUncertain = true

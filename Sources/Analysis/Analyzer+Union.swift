@@ -62,23 +62,31 @@ extension Analyzer {
   ) -> TypedExpression {
     let column = newColumn(type)
     union.columns.append((column, left, right))
-    return self.column(column, union.span)
+    var result = self.column(column, union.span)
+    result.currency = currency(left, right, &union)
+    if left.categories == right.categories { result.categories = left.categories }
+    return result
   }
 
-  /// With what amounts are in, where either side is money: the same in all rows, or for each row.
-  private func addMoney(
-    _ left: TypedExpression, _ right: TypedExpression, _ type: ValueType, _ union: inout UnionBuilder
-  ) -> TypedExpression {
-    var result = add(left, right, type, &union)
-    switch (left.currency, right.currency) {
-    case (nil, nil): break
-    case (.fixed(let a)?, .fixed(let b)?) where a == b: result.currency = .fixed(a)
-    case (let a, let b):
-      let none = TypedExpression(.constant(.missing), .text, union.span)
-      result.currency = .each(
-        add(a?.text(union.span) ?? none, b?.text(union.span) ?? none, .text, &union))
+  /// Amounts keep their currencies, each its own where they are not all in one.
+  private func currency(
+    _ left: TypedExpression, _ right: TypedExpression, _ union: inout UnionBuilder
+  ) -> TypedExpression.Currency? {
+    if left.currency == nil, right.currency == nil { return nil }
+    func isNothing(_ side: TypedExpression) -> Bool {
+      if case .constant(.missing) = side.kind { true } else { false }
     }
-    return result
+    switch (left.currency, right.currency) {
+    case (.fixed(let a)?, .fixed(let b)?) where a == b: return .fixed(a)
+    case (.fixed(let name)?, nil) where isNothing(right): return .fixed(name)
+    case (nil, .fixed(let name)?) where isNothing(left): return .fixed(name)
+    default: break
+    }
+    let none = TypedExpression(.constant(.missing), .text, union.span)
+    let column = newColumn(.text)
+    union.columns.append(
+      (column, left.currency?.text(left.span) ?? none, right.currency?.text(right.span) ?? none))
+    return .each(self.column(column, union.span))
   }
 
   private func joined(
@@ -99,7 +107,7 @@ extension Analyzer {
         }
         return nil
       }
-      result.content = .value(addMoney(a, b, type, &union))
+      result.content = .value(add(a, b, type, &union))
       return result
     case (.value(let value), nil):
       if case .row = value.type { return nil }
@@ -111,7 +119,7 @@ extension Analyzer {
       }
       let empty = TypedExpression(.constant(.missing), value.type, value.span)
       result.content = .value(
-        isRight ? addMoney(empty, value, value.type, &union) : addMoney(value, empty, value.type, &union))
+        isRight ? add(empty, value, value.type, &union) : add(value, empty, value.type, &union))
       return result
     case (.elements(let relation, _), .elements(let other, _)?) where relation == other && union.row != nil:
       if let row = union.row { result.content = .elements(relation, of: row) }

@@ -5,14 +5,25 @@ import Syntax
 
 /// What is said of a name that means nothing where it stands.
 extension Analyzer {
+  /// With what other languages change records.
+  private static let changing: Set<String> = ["update", "delete", "insert", "create", "alter", "remove", "edit"]
+
   func reportUnknown(_ names: [Name], in scope: Scope) {
     let name = names[0]
+    if name.text == "outer", names.count > 1 {
+      report(
+        .aggregateMisplaced, "outer means the row outside an aggregate, and there is none here", name.span,
+        help: ["name the field alone: \(names[1].text)"])
+      return
+    }
     guard let shape = scope.shape else {
       let known = catalog.collectionNames + declarations.tables.keys.sorted()
       let help =
-        known.isEmpty
-        ? ["no records are open: start almoner with a file or folder, or write: use \"records\""]
-        : ["there are: " + listed(known, limit: 12)]
+        Self.changing.contains(name.text.lowercased())
+        ? ["the records are never changed from here; a question begins with a collection: children | count"]
+        : known.isEmpty
+          ? ["no records are open: start almoner with a file or folder, or write: use \"records\""]
+          : ["there are: " + listed(known, limit: 12)]
       if declarations.scalars[name.text] != nil {
         report(
           .unknownCollection, "'\(name.text)' is a value, not a table", name.span,
@@ -42,9 +53,11 @@ extension Analyzer {
     let below = pathsBelow(shape, leadingTo: name.text)
     nearest += below.filter { !nearest.contains($0) }
     let caption = nearest.isEmpty ? nil : "did you mean " + alternatives(Array(nearest.prefix(4))) + "?"
+    // Nothing is called so nearly: most often it was meant as a text.
+    let quotes = nearest.isEmpty && names.count == 1 ? ["a text stands in quotes: \"\(name.text)\""] : []
     report(
       .unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: caption,
-      help: [fieldsHelp(shape)])
+      help: quotes + [fieldsHelp(shape)])
   }
 
   /// A name after a dot that the row has not.
@@ -131,6 +144,9 @@ extension Analyzer {
   func reportUnrelated(_ name: String, _ span: Span, in scope: Scope) {
     guard let shape = scope.shape else { return }
     var help: [String] = []
+    if let relation = catalog.collection(named: name), shape.row?.type == .row(relation) {
+      help.append("for the rows of this table name the field alone: max(grade) in place of max(\(name).grade)")
+    }
     let paths = pathsTo(name, from: shape)
     if !paths.isEmpty { help.append("paths that lead there: " + paths.joined(separator: ", ")) }
     help.append("for the whole of it, before the pipeline: let n = count(\(name))   and then $n")

@@ -6,6 +6,10 @@ import Syntax
 /// Functions of values, `let band(grade) = …`. A call is its body with the arguments in the places of the parameters, so that it is
 /// checked for their types, and no engine needs to know of functions.
 extension Analyzer {
+  /// Calls inside calls are unfolded so deep, and a statement to so many in all.
+  private static let mostDepth = 100
+  private static let mostCalls = 10_000
+
   func declareFunction(_ name: Name, _ parameters: [Name], _ body: Expression) {
     if Signature.named(name.text) != nil || AggregateFunction(rawValue: name.text) != nil {
       report(.duplicateName, "'\(name.text)' is a function of the language: choose another name", name.span)
@@ -15,14 +19,20 @@ extension Analyzer {
     where parameters[..<index].contains(where: { $0.text == parameter.text }) {
       report(.duplicateName, "two parameters are called '\(parameter.text)'", parameter.span)
     }
-    let function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
+    var function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
     // Checked once for any types, so that a mistake is found where it stands and not at each call.
     let unknowns = parameters.map { unknown($0.span) }
     openFunctions.append(name.text)
+    outermost = 1
     _ = self.body(of: function, with: unknowns)
+    outermost = 0
     openFunctions.removeLast()
+    // One that failed so would fail again wherever it is called.
+    if unfoldsTooFar { function.body = Expression(.invalid, body.span) }
     declarations.functions[name.text] = function
   }
+
+  private var unfoldsTooFar: Bool { unfolded > Self.mostCalls }
 
   func apply(
     _ function: Declarations.ValueFunction, _ call: Call, _ span: Span, in scope: Scope
@@ -42,9 +52,22 @@ extension Analyzer {
     }
     let arguments = call.arguments.map { type($0, in: scope) }
     guard arguments.allSatisfy({ shown($0) }) else { return unknown(span) }
+    unfolded += 1
+    if openFunctions.count >= Self.mostDepth || unfolded > Self.mostCalls {
+      unfolded = .max / 2
+      return unknown(span)
+    }
     openFunctions.append(name)
     let value = body(of: function, with: arguments)
     openFunctions.removeLast()
+    if unfoldsTooFar, openFunctions.count == outermost {
+      report(
+        .nestedTooDeep, "functions that call functions make too many calls of this one", span,
+        help: [
+          "at most \(Self.mostDepth) inside one another and \(Self.mostCalls) in all; keep a value: let x = …, then $x"
+        ])
+      return unknown(span)
+    }
     // Places while running are those of the call, in the script that runs.
     return value.mapped { $0.at(span) }
   }

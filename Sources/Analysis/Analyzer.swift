@@ -30,9 +30,14 @@ package final class Analyzer {
   var shapes: [StageShape] = []
   /// Parameters and lets of this script with their spans, and those that something reads.
   var declared: [(name: Name, isScalar: Bool)] = []
+  private var declaredNames: Set<String> = []
   var used: Set<String> = []
   /// The functions of values whose bodies are being checked, to find one that leads to itself.
   var openFunctions: [String] = []
+  /// How many calls of functions of values the statement being checked has unfolded to.
+  var unfolded = 0
+  /// How many functions are open around a call that is written in the statement itself.
+  var outermost = 0
   /// Where completion's placeholder was met.
   var placeholderScope: Scope?
 
@@ -69,11 +74,26 @@ package final class Analyzer {
       source: source, dataset: dataset, declarations: declarations, today: today, keepsResult: isInteractive, seed: seed
     )
     for library in libraries { analyzer.checkLets(of: library.script, library.source) }
-    for statement in script.statements { analyzer.check(statement) }
+    for statement in script.statements {
+      // No more are shown, and each costs looking for what may have been meant.
+      if analyzer.diagnostics.count > Parser.errorLimit, analyzer.hasTooManyErrors { break }
+      analyzer.unfolded = 0
+      analyzer.check(statement)
+    }
     if !isInteractive { analyzer.reportUnused() }
     return Result(
       program: Program(steps: analyzer.steps), declarations: analyzer.declarations,
       diagnostics: analyzer.diagnostics, shapes: analyzer.shapes)
+  }
+
+  private var hasTooManyErrors: Bool { diagnostics.count { $0.severity == .error } > Parser.errorLimit }
+
+  /// Notes a parameter or let of this script, or reports that there is one of that name already.
+  func declare(_ name: Name, isScalar: Bool) {
+    if !declaredNames.insert(name.text).inserted {
+      report(.duplicateName, "'\(name.text)' is declared twice", name.span)
+    }
+    declared.append((name, isScalar))
   }
 
   /// What a used script names, not what it shows; that some of it is not used is no mistake.
@@ -87,6 +107,7 @@ package final class Analyzer {
       }
     }
     declared = []
+    declaredNames = []
     source = own
   }
 

@@ -58,7 +58,7 @@ package struct Declarations: Sendable {
   }
 
   /// Numbers for columns, scalars and tables, each used once.
-  mutating func nextNumber() -> Int {
+  package mutating func nextNumber() -> Int {
     lastNumber += 1
     return lastNumber
   }

@@ -16,19 +16,3 @@ package enum FieldConstraint: Hashable, Sendable {
   case form(String, pattern: String)
   case oneOf([Value])
 }
-
-/// The information levels of the OCHA Data Responsibility Guidelines, the lowest first.
-package enum Sensitivity: String, CaseIterable, Comparable, Sendable {
-  case low, moderate, high, severe
-
-  package static func < (left: Sensitivity, right: Sensitivity) -> Bool { left.rank < right.rank }
-
-  private var rank: Int {
-    switch self {
-    case .low: 0
-    case .moderate: 1
-    case .high: 2
-    case .severe: 3
-    }
-  }
-}

@@ -29,6 +29,12 @@ package struct Dataset: Sendable {
   package var named: [RelationID: Relation] = [:]
   /// `almoner:timezone` in minutes east of UTC, in which days of datetimes are reckoned.
   package var zoneMinutes: Int = 0
+  /// Those of a dataset that bears labels, in the order of the descriptor; empty where it bears none.
+  package var roles: [Role] = []
+  /// The highest level that may be shown of single persons.
+  package var shown = Sensitivity.severe
+  /// What pseudonyms are made with, so that who knows a value does not know its pseudonym.
+  package var secret = ""
 
   package init(name: String, relations: [Relation], references: [Reference]) {
     self.name = name

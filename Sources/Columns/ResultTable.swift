@@ -28,6 +28,8 @@ package struct ResultField: Sendable {
   package var displayForm: String?
   package var column: Column
   package var children: [ResultField]
+  /// What stands in the place of values that are withheld; these are missing.
+  package var marks: CellMarks?
 
   package enum Currency: Sendable {
     case fixed(String)
@@ -52,6 +54,23 @@ package struct ResultField: Sendable {
     self.currency = currency
     self.column = column
     self.children = children
+  }
+}
+
+/// Words in the place of some cells.
+package struct CellMarks: Sendable {
+  /// Integers: which of the words stands in a row, 0 none.
+  package var states: Column
+  package var words: [String?]
+
+  package init(states: Column, words: [String?]) {
+    self.states = states
+    self.words = words
+  }
+
+  package subscript(row: Int) -> String? {
+    guard case .integer(let state) = states.value(row, .integer), words.indices.contains(Int(state)) else { return nil }
+    return words[Int(state)]
   }
 }
 

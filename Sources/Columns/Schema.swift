@@ -11,6 +11,8 @@ package struct RelationSchema: Sendable {
   package var uniqueKeys: [[Int]] = []
   /// For the elements of a list of objects: whose they are.
   package var parent: Parent?
+  /// The field that names the person of whom a row tells; nil where rows tell of no person.
+  package var subject: Int?
 
   /// The rows of this relation are the elements of the list `field` of `relation`.
   package struct Parent: Sendable {
@@ -48,14 +50,13 @@ package struct FieldSchema: Sendable {
   package var displayForm: String?
   /// Declared order of a text's values, from `categories`.
   package var categories: [String]?
+  package var label = Label()
   /// Of dates that are not written as ISO 8601 has it: how, as a pattern of `strptime`.
   package var format: String?
   /// What its values turned out to be, where the type alone does not say it.
   package var finding: String?
   /// What the descriptor demands of the values beyond their type.
   package var constraints: [FieldConstraint] = []
-  /// `almoner:sensitivity`; nil where the field bears no label.
-  package var sensitivity: Sensitivity?
   /// The descriptor's type where no column has it, such as `time`: its values are kept as text.
   package var declaredType: String?
   /// Values of several kinds, each kept as its text.

@@ -1,6 +1,6 @@
 /// The catalogue of messages, in alphabetical order of their codes. A code never changes its meaning; the first letter says who
 /// speaks: `D` data, `E0` syntax, `E1` names, `E2` types, `E3` references and aggregates, `E4` running, `E5` statements,
-/// `N` notes, `U` usage, `W` warnings.
+/// `N` notes, `S` safeguarding, `U` usage, `W` warnings.
 package enum Code: String, CaseIterable, Sendable {
   case dataCannotBeRead = "D001"
   case dataNotUTF8 = "D002"
@@ -76,14 +76,23 @@ package enum Code: String, CaseIterable, Sendable {
   case noteMissingEqual = "N006"
   case noteRepeatedKey = "N007"
   case noteMissingAsFalse = "N008"
-  case noteStandIn = "N009"
+  case noteRole = "N009"
+  case noteStandIn = "N010"
+
+  case labelShown = "S101"
+  case labelCounted = "S102"
+  case labelKey = "S103"
+  case labelOfOne = "S104"
+  case labelUncounted = "S105"
+  case labelWithheld = "S106"
+  case labelExported = "S107"
+  case unknownRole = "S108"
 
   case usage = "U001"
 
   case unused = "W001"
   case dataWarning = "W002"
   case constantCondition = "W003"
-  case roleNotEnforced = "W004"
   case rulesBroken = "W005"
 
   package var severity: Severity {

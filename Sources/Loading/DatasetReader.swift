@@ -66,6 +66,8 @@ package final class DatasetReader {
     dataset.title = location.package?.title
     dataset.questions = location.package?.questions ?? []
     dataset.zoneMinutes = declaredZone ?? 0
+    dataset.roles = location.package?.roles ?? []
+    dataset.secret = location.package?.secret ?? ""
     return dataset
   }
 
@@ -184,6 +186,9 @@ package final class DatasetReader {
       let odd = contents.relations[0].arrange(
         by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
       contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
+      if let package = location.package, !package.roles.isEmpty {
+        resource.label(&contents.relations, personKeys: package.personKeys(of: resource))
+      }
     }
     contents.warnings = sources.flatMap(\.warnings) + contents.warnings
     return contents
@@ -232,6 +237,7 @@ package final class DatasetReader {
         (schema.primaryKey, schema.isKeyDeclared, schema.uniqueKeys) =
           (keys.primaryKey, keys.isDeclared, keys.uniqueKeys)
         collectionWarnings += keys.warnings
+        schema.subject = resource?.subjectKey.flatMap { schema.index(ofField: $0) }
       }
       dataset.relations.append(
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
@@ -245,6 +251,7 @@ package final class DatasetReader {
     for resource in location.package?.resources ?? [] {
       if resource.name == collection {
         keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name))
+        if let key = resource.subjectKey { keys.insert(key) }
       }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }

@@ -33,7 +33,8 @@ enum FilterPushdown {
     case .compute(let computations): !computations.contains { columns.contains($0.column) }
     case .sort: true
     case .filter: true
-    case .limit, .limitPer, .group, .window, .distinct, .join, .union, .sample, .complete, .unnestList, .unnestRows:
+    case .limit, .limitPer, .group, .window, .distinct, .join, .union, .sample, .complete, .withhold, .unnestList,
+      .unnestRows:
       false
     }
   }

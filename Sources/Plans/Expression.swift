@@ -109,6 +109,10 @@ package struct Aggregate: Sendable {
     case tableRows(relation: RelationID, field: Int)
   }
 
+  /// What a sum is in, which all its rows share.
+  package var isOfCurrency: Bool { function == .min && label == Self.currencyLabel }
+  package static let currencyLabel = "currency"
+
   package init(
     _ function: AggregateFunction, isDistinct: Bool = false, argument: TypedExpression? = nil,
     parameter: TypedExpression? = nil, condition: TypedExpression? = nil, sort: [SortKey] = [], range: Range,

@@ -127,4 +127,10 @@ package enum Function: String, CaseIterable, Sendable {
   case list
   /// A text whose missing parts show as `·`: (part…), each a text. For `print`, `title`, `note`.
   case concatShowingMissing
+
+  // MARK: Masks
+  /// (value, the dataset's secret): a text that stands for it, the same for the same value.
+  case pseudonym
+  /// (text): the first letter of each part; its last two digits.
+  case initials, lastTwo
 }

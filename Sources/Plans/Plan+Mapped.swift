@@ -17,6 +17,7 @@ extension Plan.OutputField {
     result.expression = expression.mapped(transform)
     if case .each(let text)? = currency { result.currency = .each(text.mapped(transform)) }
     result.children = children.map { $0.mapped(transform) }
+    result.withheld = withheld.map { ($0.state.mapped(transform), $0.least) }
     return result
   }
 }
@@ -51,6 +52,7 @@ extension Operator {
     case .complete(var completion):
       completion.range = completion.range?.mapped(transform)
       return .complete(completion)
+    case .withhold(let withholding): return .withhold(withholding.mapped(transform))
     case .distinct(let keys): return .distinct(keys: all(keys))
     case .join(var join):
       join.keys = all(join.keys)

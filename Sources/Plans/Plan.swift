@@ -58,6 +58,8 @@ package struct Plan: Sendable {
     package var currency: TypedExpression.Currency?
     /// How people see it.
     package var displayForm: String? { expression.displayForm }
+    /// What became of each cell (`Withheld`), where some may be withheld, and the least size of a group.
+    package var withheld: (state: TypedExpression, least: Int)?
     /// The fields of a record, or of the objects of a list.
     package var children: [OutputField]
     /// For a list of objects: the relation of the elements; `expression` is then the row they belong to, and `children` are over
@@ -106,6 +108,8 @@ package indirect enum Operator: Sendable {
   case sample(count: TypedExpression, seed: UInt64)
   /// After `group`: a row also for each period without rows.
   case complete(PeriodCompletion)
+  /// After `group`, where some persons' numbers may be too few to be told.
+  case withhold(Withholding)
   /// One row for each element of a list value, in the column `element`; rows with none go.
   case unnestList(TypedExpression, element: ColumnID)
   /// One row for each related row (a list of objects); `row` is its row number.

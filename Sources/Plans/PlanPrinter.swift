@@ -80,6 +80,13 @@ package struct PlanPrinter {
     case .complete(let completion):
       return "complete \(name(completion.period)) every \(completion.kind)"
         + (completion.range.map { " in \(text($0))" } ?? "")
+    case .withhold(let withholding):
+      let cells = withholding.cells.map { cell in
+        "\(name(cell.shown)) = \(name(cell.value)) of "
+          + cell.subjects.map { text($0.counted) + ($0.all.map { " in \(text($0))" } ?? "") }.joined(separator: " and ")
+      }
+      return "withhold below \(withholding.least)\(withholding.hasTotal ? " with total" : "") "
+        + cells.joined(separator: ", ")
     case .distinct(let keys): return "distinct \(text(keys))"
     case .join(let join):
       let pairs = zip(join.keys, join.tableKeys).map { "\(text($0)) == \(text($1))" }.joined(separator: ", ")
@@ -114,6 +121,8 @@ package struct PlanPrinter {
     case .column(let id): return name(id)
     case .field(let relation, let index, let row): return "\(text(row)).\(fieldName(relation, index))"
     case .lookup(let relation, _, let keys): return "\(name(relation))[\(text(keys))]"
+    // Its other argument is a secret.
+    case .call(.pseudonym, let arguments): return "pseudonym(\(text(Array(arguments.prefix(1)))))"
     case .call(let function, let arguments): return "\(function.rawValue)(\(text(arguments)))"
     case .conditional(let condition, let then, let otherwise):
       return "if \(text(condition)) then \(text(then)) else \(text(otherwise))"

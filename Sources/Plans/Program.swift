@@ -13,6 +13,10 @@ package struct Program: Sendable {
     package var span: Span
     /// The script in which it stands: the one that runs, or one whose `let`s it uses.
     package var source: SourceText
+    /// Whether what is noted while it runs may be told.
+    package var tellsNotes = true
+    /// Of a `save` from records that bear labels, the highest label of what is in the file.
+    package var exported: Sensitivity?
 
     package init(_ kind: Kind, _ span: Span, _ source: SourceText) {
       self.kind = kind
@@ -36,8 +40,10 @@ package struct Program: Sendable {
     case print(TypedExpression)
     case title(TypedExpression)
     case note(TypedExpression)
-    /// `sides` are those of a comparison, shown where the check fails.
-    case expect(label: TypedExpression, condition: TypedExpression, sides: [TypedExpression])
+    /// `sides` are those of a comparison, shown where the check fails. `withheld`: whether one of its values is, so that nothing can be
+    /// checked.
+    case expect(
+      label: TypedExpression, condition: TypedExpression, sides: [TypedExpression], withheld: TypedExpression? = nil)
     case expectNone(label: TypedExpression, Plan)
     /// With the steps that would compute and save tables for it: nothing is run.
     case explain(Plan, after: [Step])

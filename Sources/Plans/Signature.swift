@@ -18,8 +18,15 @@ package struct Signature: Sendable {
     package var result: @Sendable ([ValueType]) -> ValueType
     /// The last parameter may come any number of times.
     package var isVariadic = false
-    /// `today` follows the arguments: the `on` that was left out.
-    package var appendsToday = false
+    package var appended: Appended?
+  }
+
+  /// What follows the arguments that are written.
+  package enum Appended: Sendable {
+    /// The `on` that was left out.
+    case today
+    /// The dataset's, for pseudonyms.
+    case secret
   }
 
   /// What an argument must be.

@@ -2,7 +2,7 @@ import Columns
 
 /// The functions of the language by name, in the order of the help.
 extension Signature {
-  package static let all: [Signature] = text + numbers + dates + conversions + lists
+  package static let all: [Signature] = text + numbers + dates + conversions + lists + masks
 
   package static func named(_ name: String) -> Signature? { byName[name] }
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -114,7 +114,7 @@ extension Signature {
     one(
       "age", "age(birth [, on])", "whole years, today where on is left out", "age(2012-03-04)",
       [
-        Overload(parameters: [.dateOrDatetime], function: .age, result: { _ in .integer }, appendsToday: true),
+        Overload(parameters: [.dateOrDatetime], function: .age, result: { _ in .integer }, appended: .today),
         gives(.integer, .age, .dateOrDatetime, .dateOrDatetime),
       ]),
     one(
@@ -143,7 +143,7 @@ extension Signature {
       [
         Overload(
           parameters: [.dateOrDatetime, .dateOrDatetime], function: .inForce, result: { _ in .boolean },
-          appendsToday: true),
+          appended: .today),
         gives(.boolean, .inForce, .dateOrDatetime, .dateOrDatetime, .dateOrDatetime),
       ]),
   ]
@@ -165,6 +165,14 @@ extension Signature {
       [
         gives(.float, .floatOf, .text), gives(.float, .floatOf, .number),
       ]),
+  ]
+
+  private static let masks: [Signature] = [
+    Signature(
+      name: "pseudonym", syntax: "pseudonym(value)",
+      meaning: "a text that stands for the value, the same each time, and does not tell it",
+      example: "pseudonym(\"C0001\")",
+      overloads: [Overload(parameters: [.any], function: .pseudonym, result: { _ in .text }, appended: .secret)])
   ]
 
   private static let lists: [Signature] = [

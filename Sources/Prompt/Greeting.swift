@@ -11,7 +11,9 @@ enum Greeting {
         "almoner \(number) · no records are open\n  .open PATH   opens a folder of .json or .csv files, or one such file\n  .help        the manual\n"
     }
     var lines = ["almoner \(number) · " + summary(of: session)]
-    let questions = Questions(session.dataset).suggested
+    lines.append(
+      session.roleText ?? "These records bear no labels: everything is shown to everybody (.help safeguarding).")
+    let questions = Questions(session).suggested
     if !questions.isEmpty { lines += ["Try:"] + questions.map { "  " + $0 } }
     lines.append("Tab completes, .schema shows what there is, .help is the manual, Ctrl-D leaves.")
     return lines.joined(separator: "\n") + "\n"

@@ -13,6 +13,7 @@ extension LineEditor {
     while true {
       if !queued.isEmpty { return queued.removeFirst() }
       if Interrupt.isLeaving { return nil }
+      highlight()
       guard let byte = nextByte() else {
         if queued.isEmpty { return nil }
         continue

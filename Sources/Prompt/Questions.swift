@@ -1,14 +1,18 @@
 import Columns
 import Plans
 import Rendering
+import Session
 
 /// Questions that these very records answer, for somebody who sees them for the first time.
 struct Questions {
   let dataset: Dataset
+  private let session: Session
   /// The collection with the most references both ways; of equals the one with the most rows.
   private let main: RelationID?
 
-  init(_ dataset: Dataset) {
+  init(_ session: Session) {
+    self.session = session
+    let dataset = session.dataset
     self.dataset = dataset
     func rank(_ id: RelationID) -> (Int, Int) {
       let out = dataset.references.count { $0.from == id }
@@ -42,7 +46,8 @@ struct Questions {
     let rows = dataset[relation]
     let references = dataset.references.filter { $0.from == relation }.flatMap(\.fields)
     for (index, field) in rows.schema.fields.enumerated() where field.type == .text && !references.contains(index) {
-      guard !rows.schema.primaryKey.contains(index), case .dictionary(_, let dictionary) = rows.columns[index].values,
+      guard session.mayTell(relation, field: index), !rows.schema.primaryKey.contains(index),
+        case .dictionary(_, let dictionary) = rows.columns[index].values,
         (2...30).contains(dictionary.count), dictionary.count * 2 <= max(rows.count, 4)
       else { continue }
       return Completer.written(field.name)
@@ -61,7 +66,9 @@ struct Questions {
   /// The first field of dates, and the quarter of its latest.
   private func date(of relation: RelationID) -> (field: String, quarter: String)? {
     let rows = dataset[relation]
-    guard let index = rows.schema.fields.firstIndex(where: { $0.type == .date }) else { return nil }
+    guard let index = rows.schema.fields.firstIndex(where: { $0.type == .date }),
+      session.mayTell(relation, field: index)
+    else { return nil }
     let days = (0..<rows.count).compactMap { row -> Int? in
       if case .date(let day) = rows.columns[index].value(row, .date) { day } else { nil }
     }

@@ -10,6 +10,7 @@ import Syntax
 struct SessionRecord {
   /// The paths of the records, as they were named.
   private var datasets: [String] = []
+  private var role: String?
   private var entries: [String] = []
   /// The pipeline of the last table, written out: what `it` means.
   private var last: String?
@@ -25,6 +26,7 @@ struct SessionRecord {
   mutating func begin(with session: Session) {
     self = SessionRecord()
     datasets = session.paths
+    role = session.reader == nil ? nil : session.role?.name
   }
 
   /// A source that ran, the prompt's or a script's, with the values that its parameters were given. Paths in what is kept are as the
@@ -94,7 +96,8 @@ struct SessionRecord {
     var lines: [String] = []
     for dataset in datasets {
       lines.append(
-        "use " + ScriptText.quoted(RelativePath.text(to: dataset, from: folder)) + (today.map { " on \($0)" } ?? ""))
+        "use " + ScriptText.quoted(RelativePath.text(to: dataset, from: folder)) + (role.map { " as \($0)" } ?? "")
+          + (today.map { " on \($0)" } ?? ""))
     }
     lines += entries.map { ScriptText.movingPaths($0, into: here == "." ? "" : here + "/") }
     return lines.joined(separator: "\n\n") + "\n"

@@ -7,6 +7,7 @@ final class CellWriter: Sendable {
   /// As a member of a JSON object: `"name":`.
   let key: [UInt8]
   let form: Form
+  private let marks: CellMarks?
   private let escaping: TextEscaping
   private let durationUnit: DurationUnit
   private let zoneMinutes: Int
@@ -29,6 +30,7 @@ final class CellWriter: Sendable {
     self.escaping = escaping
     self.zoneMinutes = zoneMinutes
     column = field.column
+    marks = field.marks
     form = Form(field)
     durationUnit = if case .duration(let unit) = field.type.ofValue { unit } else { .days }
     texts =
@@ -65,9 +67,19 @@ final class CellWriter: Sendable {
     }
   }
 
+  /// What stands in the place of a missing value; false where nothing does.
+  func appendMark(_ row: Int, to bytes: inout [UInt8]) -> Bool {
+    guard let mark = marks?[row] else { return false }
+    escaping.append(mark, to: &bytes)
+    return true
+  }
+
   /// Any value as JSON. A float that JSON has no number for is null.
   func appendJSON(_ row: Int, to bytes: inout [UInt8]) {
-    if column.isMissing(row) { return bytes.append("null") }
+    if column.isMissing(row) {
+      guard let mark = marks?[row] else { return bytes.append("null") }
+      return TextEscaping.json.append(mark, to: &bytes)
+    }
     switch form {
     case .bare:
       if case .float(let values) = column.values, !values[row].isFinite { return bytes.append("null") }

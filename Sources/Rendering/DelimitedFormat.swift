@@ -16,7 +16,11 @@ struct DelimitedFormat {
   }
 
   init(_ table: ResultTable, _ dialect: Dialect, _ options: RenderingOptions) {
-    let escaping: TextEscaping = dialect == .csv ? .csv : .tsv
+    let escaping: TextEscaping =
+      switch dialect {
+      case .csv: options.guardsFormulas ? .csvWithoutFormulas : .csv
+      case .tsv: .tsv
+      }
     let shown = table.fields.filter(\.isShown)
     fields = shown.map {
       CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
@@ -55,8 +59,9 @@ struct DelimitedFormat {
 
   private func append(_ field: CellWriter, _ row: Int, to bytes: inout [UInt8], scratch: inout [UInt8]) {
     if field.column.isMissing(row) {
+      if field.appendMark(row, to: &bytes) { return }
       // A line with nothing on it would be skipped by those who read it.
-      if fields.count == 1, escaping == .csv { bytes.append("\"\"") }
+      if fields.count == 1, separator == UInt8(ascii: ",") { bytes.append("\"\"") }
       return
     }
     switch field.form {

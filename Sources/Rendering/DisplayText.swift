@@ -33,7 +33,7 @@ struct DisplayStyle {
 
   /// Nil where the value is missing.
   func text(of field: ResultField, _ row: Int) -> String? {
-    if field.column.isMissing(row) { return nil }
+    if field.column.isMissing(row) { return field.marks?[row] }
     if field.type.ofValue == .record { return recordText(field, row) }
     if case .list(let offsets, _) = field.column.values, let element = field.element {
       return (offsets[row]..<offsets[row + 1]).map { partText(element, Int($0)) }.joined(separator: ", ")

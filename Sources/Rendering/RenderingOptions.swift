@@ -9,6 +9,8 @@ package struct RenderingOptions: Sendable {
   package var colour = false
   /// The dataset's time zone in minutes east of UTC, in which datetimes are written.
   package var zoneMinutes = 0
+  /// In CSV, an apostrophe stands before text that a spreadsheet would run as a formula.
+  package var guardsFormulas = false
 
   package init(
     width: Int? = nil, maximumRows: Int? = nil, unicode: Bool = true, colour: Bool = false, zoneMinutes: Int = 0

@@ -2,6 +2,8 @@
 enum TextEscaping {
   /// Quoted where a comma, quote or line end demands it, and where it is empty or blank, which tells it from a missing value (RFC 4180).
   case csv
+  /// As `csv`, with an apostrophe before what a spreadsheet would run as a formula.
+  case csvWithoutFormulas
   /// `\t`, `\n`, `\r` and `\\` for the characters that would end a value or line.
   case tsv
   /// In quotes, with what RFC 8259 demands escaped.
@@ -10,6 +12,12 @@ enum TextEscaping {
   func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     switch self {
     case .csv: Self.appendCSV(text, to: &bytes)
+    case .csvWithoutFormulas:
+      if let first = text.first, "=+-@\t\r".utf8.contains(first) {
+        Array([UInt8(ascii: "'")] + text).withUnsafeBufferPointer { Self.appendCSV($0, to: &bytes) }
+      } else {
+        Self.appendCSV(text, to: &bytes)
+      }
     case .tsv: Self.append(text, to: &bytes) { $0 < 0x20 || $0 == UInt8(ascii: "\\") ? Self.tsvEscape($0) : nil }
     case .json:
       bytes.append(UInt8(ascii: "\""))

@@ -13,6 +13,8 @@ package struct CheckedScript {
   package var diagnostics: [Diagnostic]
   /// The scripts that it runs, by path, each checked in a session of its own.
   var children: [String: (session: Session, checked: CheckedScript)] = [:]
+  /// Of a dataset that bears labels.
+  package var clearance: Clearance?
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
@@ -31,7 +33,10 @@ extension Session {
     let canLeaveOut = options.readsNamedFieldsOnly && parsed.diagnostics.isEmpty && libraries.paths.isEmpty
     let fields = canLeaveOut && NamedFields(parsed.script, tokens: tokens).suffice
     try load(mentionedIn: names, fields: fields ? .named : .all)
+    // A mask may read more than the script names.
+    if let places = namesOfMasks, !places.isEmpty { try load(mentionedIn: places) }
     let unsearched = tokens.searchEverywhere ? try loadAll().failures : []
+    dataset.shown = role?.show ?? .severe
     let seed = options.seed ?? UInt64.random(in: .min ... .max)
     func analyze() -> Analyzer.Result {
       Analyzer.analyze(
@@ -57,7 +62,11 @@ extension Session {
       Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
     }
     if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
+    guarding(&checked)
     try checkChildren(of: &checked)
+    // A script that is run twice is no reason to say a thing twice.
+    var told: Set<String> = []
+    checked.diagnostics.removeAll { !told.insert($0.json).inserted }
     if checked.diagnostics.count > Parser.errorLimit {
       checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
       checked.diagnostics.append(
@@ -97,15 +106,16 @@ extension Session {
   private func use(_ use: Use, from source: SourceText, _ libraries: inout Libraries) throws(Diagnostic) {
     let path = Self.path(use.path.value, besides: source.name)
     if path.hasSuffix(".dsl") { return useScript(path, use.path.span, source, &libraries) }
-    if let role = use.role?.span ?? use.purpose?.span {
-      libraries.diagnostics.append(
-        Diagnostic(
-          .roleNotEnforced, "this version enforces no roles yet: everything is shown, whatever the role", at: role,
-          help: ["give what comes out only to those who may see it"], in: source))
-    }
+    // Of several records that a script uses together, whichever names a role.
+    let earlier = libraries.records.isEmpty ? (nil, nil) : (usedRole, usedPurpose)
     if options.datasetPaths.isEmpty {
       libraries.records.append(path)
       do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
+    }
+    usedRole = use.role?.text ?? earlier.0
+    usedPurpose = use.purpose?.value ?? earlier.1
+    if let role = use.role {
+      do throws(Diagnostic) { try checkRole(role.text) } catch { throw error.placed(role.span, source) }
     }
     guard let day = use.day else { return }
     guard case .date(let year, let month, let date) = day.kind else {

@@ -16,7 +16,7 @@ extension Session {
     in relation: RelationID, field: Int, startingWith prefix: String, limit: Int
   ) -> [(text: String, rows: Int)] {
     let rows = relation.number >= 0 ? relationIfRead(relation) : dataset.named[relation]
-    guard let rows, rows.columns.indices.contains(field) else { return [] }
+    guard let rows, rows.columns.indices.contains(field), mayTell(relation, field: field) else { return [] }
     let column = rows.columns[field]
     let prefix = Array(prefix.utf8)
     var counts: [TextView: Int] = [:]

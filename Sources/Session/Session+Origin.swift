@@ -12,8 +12,11 @@ extension Session {
       script: source.name, text: source.name == "<command>" ? source.text : nil,
       scriptSHA256: SHA256.hex(of: source.utf8), dataset: reader == nil ? nil : dataset.name,
       datasetTitle: dataset.title,
-      files: (reader?.fileHashes ?? []).map { ScriptOrigin.RecordFile(name: $0.name, sha256: $0.sha256) },
+      // They are of what the role may not see, too.
+      files: (seesEverything ? reader?.fileHashes ?? [] : []).map {
+        ScriptOrigin.RecordFile(name: $0.name, sha256: $0.sha256)
+      },
       today: today,
-      role: uses.compactMap(\.role?.text).last, purpose: uses.compactMap(\.purpose?.value).last)
+      role: role?.name ?? uses.compactMap(\.role?.text).last, purpose: purpose)
   }
 }

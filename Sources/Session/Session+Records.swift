@@ -5,14 +5,22 @@ import Glibc
 import Loading
 
 extension Session {
-  /// How many rows hold a key that leads to no row.
+  /// How many rows hold a key that leads to no row; of a key that the role may not see none are told.
   package func danglingCount(_ reference: Reference) throws(Diagnostic) -> Int {
-    try executor(notes: NoteCollector()).dangling(reference).count
+    guard reference.fields.allSatisfy({ mayTell(reference.from, field: $0) }) else { return 0 }
+    return try executor(notes: NoteCollector()).dangling(reference).count
   }
 
   /// The Frictionless descriptor of the records, with what was inferred of them; to be asked of records that are read.
   package func descriptor() throws(Diagnostic) -> String {
     guard let reader else { throw Diagnostic(.noDataset, "no records are open") }
+    if let role, role.show < .severe {
+      throw Diagnostic(
+        .labelShown, "a descriptor may hold records, and what their pseudonyms are made with (rule 1)",
+        help: [
+          "roles that may see it: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")
+        ])
+    }
     return try reader.descriptor(of: dataset)
   }
 

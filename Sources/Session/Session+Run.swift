@@ -26,8 +26,9 @@ extension Session {
       }
       for warning in warnings { try report(.diagnostic(warning)) }
     }
+    if options.showsNotes, !continuing, let note = takeRoleNote() { try report(.diagnostic(note)) }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
-    if checked.hasErrors { return .notChecked }
+    if checked.hasErrors { return checked.clearance?.refusal == nil ? .notChecked : .refused }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage
@@ -40,8 +41,9 @@ extension Session {
     _ checked: CheckedScript, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     if let change = reader?.change { throw change }
-    let before = declarations
+    let before = (declarations, knowledge)
     declarations = checked.result.declarations
+    if let clearance = checked.clearance { knowledge = clearance.knowledge }
     var outcome = Outcome.good
     let runner = StepRunner(session: self, checked: checked)
     if options.tellsOrigin { try report(.started(origin(of: checked))) }
@@ -51,9 +53,9 @@ extension Session {
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed
-      case .failed, .usage, .notChecked, .dataUnreadable, .interrupted:
+      case .failed, .usage, .notChecked, .dataUnreadable, .refused, .interrupted:
         // What the script would have named is not there.
-        declarations = before
+        (declarations, knowledge) = before
         return stepOutcome
       }
     }
@@ -70,7 +72,7 @@ extension Session {
 }
 
 /// Runs the steps of one script.
-private final class StepRunner {
+final class StepRunner {
   let session: Session
   let checked: CheckedScript
   private var notes = NoteCollector()
@@ -102,7 +104,7 @@ private final class StepRunner {
     }
     let told = notes.diagnostics
     notes = NoteCollector()
-    if session.options.showsNotes {
+    if session.options.showsNotes, step.tellsNotes {
       for var note in told {
         note.source = step.source
         try report(.diagnostic(note))
@@ -127,12 +129,14 @@ private final class StepRunner {
     case .show(let plan, let total): try report(.table(try table(plan, total, explainsEmpty: true)))
     case .showValue(let expression): try report(.value(try value(expression)))
     case .save(let plan, let total, let path, let replace):
-      try save(table(plan, total, explainsEmpty: false), path, replace, step.source, report)
+      try save(table(plan, total, explainsEmpty: false), path, replace, step, report)
     case .print(let text): try report(.print(try self.text(text)))
     case .title(let text): try report(.title(try self.text(text)))
     case .note(let text): try report(.note(try self.text(text)))
-    case .expect(let label, let condition, let sides):
-      return try expect(try text(label), condition, sides, report)
+    case .expect(let label, let condition, let sides, let withheld):
+      let label = try text(label)
+      if let withheld, case .boolean(true) = try value(withheld) { throw StepRunner.withheld(label, condition.span) }
+      return try expect(label, condition, sides, report)
     case .expectNone(let label, let plan):
       let rows = try executor.run(prepared(plan), explainsEmpty: false)
       let label = try text(label)
@@ -154,7 +158,18 @@ private final class StepRunner {
     let totals = Dictionary(whole.fields.map { ($0.name, $0) }) { $1 }
     let missing = Column(.boolean(Vector([0])), validity: Vector([0]))
     table.total = table.fields.map { totals[$0.name] ?? ResultField(name: $0.name, type: $0.type, column: missing) }
+    for (place, field) in table.fields.enumerated() {
+      guard let mark = field.marks?.markOfTotal else { continue }
+      table.total?[place].column = missing
+      table.total?[place].marks = CellMarks(states: Column(.integer(Vector([1]))), words: [nil, mark])
+    }
     return table
+  }
+
+  private static func withheld(_ label: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .labelWithheld, "'\(label)' can't be checked: a value in it is of too few persons (rule 3)", at: span,
+      help: ["check a larger group, or in a role that may see them"])
   }
 
   private func explanation(of plan: Plan, after preparations: [Program.Step]) -> String {
@@ -198,7 +213,7 @@ private final class StepRunner {
     try executor.value(of: expression.binding(session.scalars))
   }
 
-  private func text(_ expression: TypedExpression) throws(Diagnostic) -> String {
+  func text(_ expression: TypedExpression) throws(Diagnostic) -> String {
     if case .text(let text) = try value(expression) { return text }
     return ""
   }
@@ -241,32 +256,14 @@ private final class StepRunner {
     try report(.failed(label: label, sides: values, rows: nil))
     return .expectationFailed
   }
+}
 
-  private func save(
-    _ table: ResultTable, _ path: TypedExpression, _ replace: Bool, _ source: SourceText,
-    _ report: (SessionEvent) throws(Diagnostic) -> Void
-  ) throws(Diagnostic) {
-    let name = try text(path)
-    let file = Session.path(name, besides: source.name)
-    if session.isAmongRecords(file) {
-      throw Diagnostic(
-        .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
-        help: ["name a file in another folder"])
+extension CellMarks {
+  /// Where the total of the cells would tell what is withheld of them.
+  fileprivate var markOfTotal: String? {
+    let tells = (0..<states.count).contains { row in
+      if case .integer(Withheld.withTotal.rawValue) = states.value(row, .integer) { true } else { false }
     }
-    guard let format = OutputFormat(fileName: file), format != .table else {
-      throw Diagnostic(
-        .fileFormat, "the ending of '\(name)' names no format", at: path.span,
-        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, and .svg for a chart"])
-    }
-    do throws(Diagnostic) {
-      try Renderer.save(
-        table, as: format, options: RenderingOptions(zoneMinutes: session.dataset.zoneMinutes), to: file,
-        replacing: replace, isInterrupted: session.options.shouldStop)
-    } catch {
-      var placed = error
-      placed.span = path.span
-      throw placed
-    }
-    try report(.saved(path: file, rows: table.count))
+    return tells ? Withheld.withTotal.mark(least: 0) : nil
   }
 }

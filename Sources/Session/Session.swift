@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 import Loading
 import Plans
+import Safeguarding
 import Syntax
 
 /// One dataset, one day, and what statements have named so far: compiles and runs scripts. The face that the prompt, the runner and
@@ -14,6 +15,9 @@ package final class Session {
     package var today: Int?
     /// The paths of the dataset that the command line names, which overrides a script's `use`; none where it names none.
     package var datasetPaths: [String] = []
+    /// The role and purpose that the command line or `.role` names, which override a script's.
+    package var role: String?
+    package var purpose: String?
     package var threads = availableThreads
     /// Of a script that needs no others only the fields that it names are read. For sessions that run one script and end.
     package var readsNamedFieldsOnly = false
@@ -33,7 +37,7 @@ package final class Session {
   }
 
   package var options: Options
-  package private(set) var dataset = Dataset(name: "", relations: [], references: [])
+  package internal(set) var dataset = Dataset(name: "", relations: [], references: [])
   package private(set) var reader: DatasetReader?
   /// Where the dataset is, as it was named; of several paths all together are it.
   package private(set) var paths: [String] = []
@@ -44,8 +48,13 @@ package final class Session {
   private var toldWarnings: Set<String> = []
   /// Relations whose rules were checked, by number.
   private var checkedRelations: Set<Int> = []
-  /// The day that a script's `use … on` named.
+  /// The day that a script's `use … on` named, and its role and purpose.
   var usedDay: Int?
+  var usedRole: String?
+  var usedPurpose: String?
+  /// What the tables and scalars that were named tell of persons.
+  package internal(set) var knowledge = Knowledge()
+  private var hasToldRole = false
   /// The scripts that are running scripts down to this one, outermost first, to find one that runs itself.
   var callers: [String] = []
   /// Values that the script which runs this one gives to its parameters.
@@ -65,11 +74,33 @@ package final class Session {
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset
+    (usedDay, usedRole, usedPurpose) = (nil, nil, nil)
+    hasToldRole = false
+    forgetNames()
+    if let role = options.role { try checkRole(role) }
+  }
+
+  /// What statements named so far.
+  func forgetNames() {
     declarations = Declarations()
     scalars = [:]
     indexes = IndexStore()
+    dataset.named = [:]
     checkedRelations = []
-    usedDay = nil
+    knowledge = Knowledge()
+  }
+
+  /// In which role the records are asked, where nobody chose it; and that a role means nothing where they bear no labels. Told once.
+  func takeRoleNote() -> Diagnostic? {
+    guard reader != nil, !hasToldRole else { return nil }
+    if let text = roleText, isRoleByDefault {
+      hasToldRole = true
+      return Diagnostic(
+        .noteRole, text, help: ["another role: --role NAME, or in a script: use \"…\" as NAME", ".help safeguarding"])
+    }
+    guard role == nil, !isRoleByDefault else { return nil }
+    hasToldRole = true
+    return Diagnostic(.noteRole, "these records bear no labels: everything is shown, whatever the role")
   }
 
   package func open(_ path: String) throws(Diagnostic) { try open([path]) }
@@ -80,7 +111,17 @@ package final class Session {
     guard let reader else { return }
     beginAnewWhereFieldsAreLeftOut()
     reader.progress = options.progress
-    try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    do throws(Diagnostic) {
+      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
+    } catch { throw tellable(error) }
+  }
+
+  /// Without the place in the records that it quotes, where these bear labels.
+  private func tellable(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard !seesEverything else { return diagnostic }
+    var result = diagnostic
+    result.excerpt = nil
+    return result
   }
 
   /// Reads all collections that can be read; see `DatasetReader.loadAll`.
@@ -89,7 +130,8 @@ package final class Session {
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
     reader?.progress = options.progress
-    return try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
+    let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
+    return (failures.map(tellable), found)
   }
 
   private func beginAnewWhereFieldsAreLeftOut() {
@@ -101,12 +143,14 @@ package final class Session {
   }
 
   /// What is odd about the records, whatever their rules.
-  package var oddities: [Diagnostic] { reader?.warnings ?? [] }
+  package var oddities: [Diagnostic] { seesEverything ? reader?.warnings ?? [] : [] }
 
   /// What is to be said of the records that were read since this was last asked: what is odd about them, and which rules of the
   /// descriptor they break. Keys that lead nowhere are noted when they are first followed; with `references` they
   /// are looked for, and inferred keys are checked too.
   package func takeWarnings(references: Bool = false) throws(Diagnostic) -> [Diagnostic] {
+    // They count and quote what is in the records.
+    guard seesEverything else { return [] }
     var warnings = reader?.warnings ?? []
     var checker = RuleChecker(dataset: dataset, executor: executor(notes: NoteCollector()))
     for index in dataset.relations.indices where checkedRelations.insert(index).inserted {
@@ -147,7 +191,7 @@ package final class Session {
     child.dataset.named = [:]
     child.reader = reader
     child.paths = paths
-    child.usedDay = usedDay
+    (child.usedDay, child.usedRole, child.usedPurpose) = (usedDay, usedRole, usedPurpose)
     child.callers = callers + [script]
     return child
   }

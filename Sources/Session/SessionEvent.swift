@@ -32,6 +32,8 @@ package enum Outcome: Int32, Sendable {
   case notChecked = 3
   case expectationFailed = 4
   case dataUnreadable = 5
+  /// By safeguarding.
+  case refused = 6
   case interrupted = 130
 
   /// The outcome that an error in a run means.
@@ -39,6 +41,8 @@ package enum Outcome: Int32, Sendable {
     switch code {
     case .interrupted: self = .interrupted
     case _ where code.rawValue.hasPrefix("D"): self = .dataUnreadable
+    case .unknownRole: self = .usage
+    case _ where code.rawValue.hasPrefix("S"): self = .refused
     case .parameterValue, .parameterMissing, .usage, .fileCannotBeRead: self = .usage
     case .scriptNotUTF8: self = .notChecked
     default: self = .failed

@@ -45,6 +45,8 @@ enum Almoner {
     var settings = Session.Options()
     settings.today = options.today
     settings.seed = options.seed
+    settings.role = options.role
+    settings.purpose = options.purpose
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters
@@ -57,7 +59,7 @@ enum Almoner {
       if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
       return try perform(invocation, session, presenter)
     } catch {
-      presenter.message(presenter.text(of: error.mended(invocation.path ?? "")))
+      presenter.message(presenter.text(of: UsageMistake.mended(error, invocation)))
       return Outcome(error.code).rawValue
     }
   }

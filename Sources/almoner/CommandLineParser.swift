@@ -19,7 +19,7 @@ struct CommandLineParser: ParsableCommand {
       such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
-      5 the data could not be read, 130 interrupted.
+      5 the data could not be read, 6 refused by safeguarding, 130 interrupted.
       """,
     version: "almoner \(version)",
     subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
@@ -62,7 +62,8 @@ private struct Common: ParsableArguments {
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
       "Results go into this file, whole or not at all; its ending says the form. .html, .md and .xlsx are reports.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var output: String?
   @Option(help: ArgumentHelp("What 'today' means, such as 2023-09-30.", valueName: "date"))
   var today: Day?
@@ -76,6 +77,10 @@ private struct Common: ParsableArguments {
   var color: CommonOptions.Color = .auto
   @Option(help: "Messages for people or programs.")
   var errorFormat: Presenter.ErrorFormat = .human
+  @Option(help: "Who asks, of records that bear labels: see 'almoner help safeguarding'.")
+  var role: String?
+  @Option(help: ArgumentHelp("What it is asked for.", valueName: "text"))
+  var purpose: String?
   @Flag(help: "Leave out notes, such as values that were missing in a sum.")
   var noNotes = false
 
@@ -102,6 +107,8 @@ private struct Common: ParsableArguments {
     options.color = color
     options.errorFormat = errorFormat
     options.showsNotes = !noNotes
+    options.role = role
+    options.purpose = purpose
     return options
   }
 }
@@ -110,7 +117,7 @@ private struct Open: InvocationMaking {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open records at a prompt (the default).")
 
-  @Argument(help: "The records to open; of several all together.")
+  @Argument(help: "The records to open; of several all together.", completion: .file())
   var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditional,
@@ -130,9 +137,10 @@ private struct Open: InvocationMaking {
 private struct Run: InvocationMaking {
   static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
 
-  @Argument(help: "The script; - is standard input.")
+  @Argument(help: "The script; - is standard input.", completion: .file(extensions: ["dsl"]))
   var script: String
-  @Option(parsing: .singleValue, help: "Records in place of those that the script's 'use' names.")
+  @Option(
+    parsing: .singleValue, help: "Records in place of those that the script's 'use' names.", completion: .file())
   var data: [String] = []
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -155,9 +163,11 @@ private struct Check: InvocationMaking {
       rule of the descriptor (type, constraint, key) or refers to nothing, and ends with 5 where there is one.
       """)
 
-  @Argument(help: "The scripts; without any, --data is checked.")
+  @Argument(help: "The scripts; without any, --data is checked.", completion: .file(extensions: ["dsl"]))
   var scripts: [String] = []
-  @Option(parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.")
+  @Option(
+    parsing: .singleValue, help: "Records in place of those that the scripts' 'use' names; or those to check.",
+    completion: .file())
   var data: [String] = []
   @OptionGroup var common: Common
 
@@ -179,7 +189,7 @@ private struct Schema: InvocationMaking {
       corrected there: what a descriptor declares already is kept, what was inferred is filled in.
       """)
 
-  @Argument(help: "The records.")
+  @Argument(help: "The records.", completion: .file())
   var dataset: String
   @Argument(help: "One collection, with its fields.")
   var collection: String?
@@ -200,7 +210,7 @@ private struct Schema: InvocationMaking {
 private struct Format: InvocationMaking {
   static let configuration = CommandConfiguration(commandName: "fmt", abstract: "Put scripts into the one layout.")
 
-  @Argument(help: "The scripts.")
+  @Argument(help: "The scripts.", completion: .file(extensions: ["dsl"]))
   var scripts: [String] = []
   @Flag(help: "Change nothing; name the scripts whose layout differs, and end with 1 where there are any.")
   var check = false

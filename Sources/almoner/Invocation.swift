@@ -69,6 +69,9 @@ struct CommonOptions {
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human
   var showsNotes = true
+  /// Of records that bear labels.
+  var role: String?
+  var purpose: String?
   var readsInitFile = true
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]

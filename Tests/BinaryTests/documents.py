@@ -15,7 +15,7 @@ def blocks():
 
 class Readme(unittest.TestCase):
     def ask(self, statements):
-        outcome = run(RECORDS, "--today", "2023-09-30", "-c", statements)
+        outcome = run(RECORDS, "--role", "programme", "--today", "2023-09-30", "-c", statements)
         return outcome.returncode, (outcome.stdout + outcome.stderr).replace("<command>", "<prompt>")
 
     def test_the_session(self):

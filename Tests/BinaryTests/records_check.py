@@ -38,7 +38,7 @@ def rows(text: str) -> list[tuple]:
 class CheckingRecords(unittest.TestCase):
     def test_every_problem_is_a_row_with_its_place(self):
         with records() as folder:
-            outcome = run("check", "--data", folder.path, "--format", "csv")
+            outcome = run("check", "--role", "caseworker", "--data", folder.path, "--format", "csv")
             self.assertEqual(outcome.returncode, 5, outcome.stderr)
             self.assertEqual(rows(outcome.stdout), [
                 ("children", "1", "children.json:2", "phone", "***", "at least 11 long"),
@@ -53,18 +53,18 @@ class CheckingRecords(unittest.TestCase):
 
     def test_nothing_wrong(self):
         with records(CHILDREN[:0]) as folder:
-            outcome = run("check", "--data", folder.path)
+            outcome = run("check", "--role", "caseworker", "--data", folder.path)
             self.assertEqual((outcome.returncode, outcome.stderr), (0, ""))
             self.assertEqual(outcome.stdout, f"{folder.path}: 2 collections, 1 row, no problems\n")
-            self.assertEqual(run("check", "--data", folder.path, "--format", "json").stdout.strip(), "[]")
+            self.assertEqual(run("check", "--role", "caseworker", "--data", folder.path, "--format", "json").stdout.strip(), "[]")
 
     def test_the_samples_are_right(self):
-        self.assertIn("no problems", run("check", "--data", RECORDS).stdout)
+        self.assertIn("no problems", run("check", "--role", "caseworker", "--data", RECORDS).stdout)
 
     def test_a_collection_that_cannot_be_read_hides_no_other(self):
         with records() as folder:
             folder.write("schools.json", "[{]")
-            outcome = run("check", "--data", folder.path, "--format", "csv")
+            outcome = run("check", "--role", "caseworker", "--data", folder.path, "--format", "csv")
             self.assertEqual(outcome.returncode, 5)
             self.assertIn("D003", outcome.stderr)
             self.assertIn("1 collection can't be read", outcome.stderr)
@@ -72,7 +72,7 @@ class CheckingRecords(unittest.TestCase):
 
     def test_without_a_descriptor_keys_and_references_are_checked(self):
         with Folder(schools__ndjson='{"id":1}\n{"id":1}\n', children__json=[{"id": 1, "school_id": 5}]) as folder:
-            outcome = run("check", "--data", folder.path, "--format", "csv")
+            outcome = run("check", "--role", "caseworker", "--data", folder.path, "--format", "csv")
             self.assertEqual(rows(outcome.stdout), [
                 ("children", "1", "children.json:1", "school_id", "5", "in schools"),
                 ("schools", "2", "schools.ndjson:2", "id", "1", "unique"),
@@ -81,7 +81,7 @@ class CheckingRecords(unittest.TestCase):
     def test_elements_of_lists_are_shown_with_their_record(self):
         visits = '[\n{"id":1,"doses":[{"drug_id":"D1"}]},\n{"id":2,"doses":[{"drug_id":"D1"},{"drug_id":"D9"}]}\n]'
         with Folder(drugs__json=[{"id": "D1"}], visits__json=visits) as folder:
-            outcome = run("check", "--data", folder.path, "--format", "csv")
+            outcome = run("check", "--role", "caseworker", "--data", folder.path, "--format", "csv")
             self.assertEqual(rows(outcome.stdout), [("visits", "2", "visits.json:3", "doses.drug_id", "D9", "in drugs")])
 
     def test_a_rule_that_cannot_be_checked_is_told_of(self):
@@ -89,7 +89,7 @@ class CheckingRecords(unittest.TestCase):
         descriptor["resources"][0]["schema"]["fields"][2]["constraints"] = {"pattern": "(a"}
         with records(CHILDREN[:1]) as folder:
             folder.write("datapackage.json", descriptor)
-            outcome = run("check", "--data", folder.path)
+            outcome = run("check", "--role", "caseworker", "--data", folder.path)
             self.assertEqual(outcome.returncode, 0, outcome.stdout)
             self.assertIn("can't be checked to be of the pattern (a", outcome.stderr)
 
@@ -104,7 +104,7 @@ class Warnings(unittest.TestCase):
 
     def test_broken_rules_of_what_is_named_are_counted_once(self):
         with records(self.GOOD) as folder:
-            outcome = run(folder.path, "-c", "children | count; children | count")
+            outcome = run(folder.path, "--role", "caseworker", "-c", "children | count; children | count")
             self.assertEqual(outcome.returncode, 0)
             message = "children: 1 value of grade is not at most 9; 1 row has the id of an earlier row"
             self.assertEqual(outcome.stderr.count(message), 1, outcome.stderr)
@@ -160,7 +160,7 @@ class Describing(unittest.TestCase):
         with Folder(children__json=children, schools__json=[{"id": 1}]) as own, Folder() as samples:
             copied = samples.copy(RECORDS, "records")
             for path, depth in ((own.path, 2), (copied, 1)):
-                text = run("schema", path, "--json").stdout
+                text = run("schema", path, "--role", "caseworker", "--json").stdout
                 (path / "datapackage.json").write_text(text)
                 outcome = self.python(python, program, path / "datapackage.json", depth)
                 if outcome == "absent":

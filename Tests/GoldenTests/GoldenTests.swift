@@ -99,7 +99,9 @@ import enum Syntax.Formatter
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let sections = shared + golden.sections
-    try write(script, data: sections.filter { $0.name.hasPrefix("data ") }, to: folder)
+    try write(
+      script, data: sections.filter { $0.name.hasPrefix("data ") },
+      or: sections.first { $0.name == "dataset" }?.body ?? "Data", to: folder)
     let options = sections.filter { $0.name == "options" }.flatMap { arguments($0.body) }
     let outcome = try Program.run(["run", "script.dsl", "--data", "data"] + options, in: folder)
     let saved = golden.sections.filter { $0.name.hasPrefix("file ") }.map { section in
@@ -121,20 +123,22 @@ import enum Syntax.Formatter
     return folder
   }
 
-  /// Puts into `folder` `script.dsl` and `data`: the files given, or else the dataset that all cases share.
-  private static func write(_ script: String, data: [GoldenFile.Section], to folder: URL) throws {
-    let place = folder.appendingPathComponent("data")
+  /// Puts into `target` `script.dsl` and `data`: the files given, or else the dataset in `folder`.
+  private static func write(
+    _ script: String, data: [GoldenFile.Section], or folder: String, to target: URL
+  ) throws {
+    let place = target.appendingPathComponent("data")
     if data.isEmpty {
-      try FileManager.default.copyItem(at: here.appendingPathComponent("Data"), to: place)
+      try FileManager.default.copyItem(at: here.appendingPathComponent(folder), to: place)
     } else {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     }
     for file in data {
-      let target = place.appendingPathComponent(String(file.name.dropFirst("data ".count)))
-      try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try (file.body + "\n").write(to: target, atomically: false, encoding: .utf8)
+      let path = place.appendingPathComponent(String(file.name.dropFirst("data ".count)))
+      try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try (file.body + "\n").write(to: path, atomically: false, encoding: .utf8)
     }
-    try script.write(to: folder.appendingPathComponent("script.dsl"), atomically: false, encoding: .utf8)
+    try script.write(to: target.appendingPathComponent("script.dsl"), atomically: false, encoding: .utf8)
   }
 
   /// A line `format csv` is `--format csv`.

@@ -120,7 +120,7 @@ import Testing
         ],
         [.atLeast(.date(19601)), .atMost(.date(19630))], [.oneOf([.text("low"), .text("high")])], [],
       ])
-    #expect(schema.fields.map(\.sensitivity) == [nil, nil, nil, .high, nil])
+    #expect(schema.fields.map(\.label.sensitivity) == [.low, .low, .low, .high, .low])
     #expect(schema.primaryKey == [0, 1] && schema.isKeyDeclared && schema.uniqueKeys == [[2]])
     #expect(
       warnings.map(\.message) == [
@@ -132,10 +132,10 @@ import Testing
   @Test func fieldsOfPersonsAreSevereUnlessLabelled() throws {
     let fixture = Fixture([
       "datapackage.json":
-        #"{"resources":[{"name":"r","data":[{"a":1,"b":{"c":1}}],"almoner:subject":"person","schema":{"fields":[{"name":"b","type":"object","almoner:sensitivity":"low"}]}}]}"#
+        #"{"resources":[{"name":"r","data":[{"a":1,"b":{"c":1}}],"almoner:subject":"person","schema":{"primaryKey":"a","fields":[{"name":"b","type":"object","almoner:sensitivity":"low"}]}}]}"#
     ])
     let fields = try loadAll(fixture.folder).dataset.relations[0].schema.fields
-    #expect(fields.map(\.name) == ["b", "b.c", "a"] && fields.map(\.sensitivity) == [.low, .low, .severe])
+    #expect(fields.map(\.name) == ["b", "b.c", "a"] && fields.map(\.label.sensitivity) == [.low, .low, .severe])
   }
 
   @Test(arguments: [

@@ -36,7 +36,33 @@ def stage(parts: tuple) -> str:
             return f"join {'' if kind == 'left' else kind + ' '}{name} = {table} on {name}.{other} == {value(own)}"
         case ("unnest", path, name):
             return f"unnest {path} as {name}"
+        case ("search", words):
+            return "search " + quoted(words)
+        case ("top", number, measure, keys):
+            return f"top {number} by {value(measure)}" + (" per " + keyed(keys) if keys else "")
+        case ("union", table, names):
+            return f"union ({table} | select {', '.join(names)})"
+        case ("in order", name, function, argument, distance, keys, order):
+            made = in_order(function, value(argument), distance)
+            return f"derive {name} = {made}" + (" per " + keyed(keys) if keys else "") + " sort " + ordered(order)
+        case ("pivot", aggregate, across, values, keys):
+            listed = ", ".join(map(value, values))
+            return f"pivot {value(aggregate)} across ({value(across)}) in [{listed}] by {named(keys)}"
+        case ("every", unit, date, items, keys):
+            further = ", " + named(keys) if keys else ""
+            return f"summarize {named(items)} by every {unit} = {unit}({value(date)}){further}"
+        case ("total", items, keys):
+            return f"summarize {named(items)} by {named(keys)} with total"
     raise ValueError(parts)
+
+
+def in_order(function: str, argument: str, distance: int) -> str:
+    match function:
+        case "row_number" | "rank":
+            return function + "()"
+        case "previous" | "next":
+            return f"{function}({argument}, {distance})"
+    return f"running({function}({argument}))"
 
 
 def named(items: list) -> str:

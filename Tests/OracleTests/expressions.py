@@ -325,16 +325,18 @@ class Expressions:
 
     def aggregate(self, kind: str, rows: list[dict], many: Many | None = None) -> tuple | None:
         functions = {
-            "int": ["count", "count", "sum", "min", "max", "first", "last"],
+            "int": ["count", "count", "sum", "min", "max", "first", "last", "mode"],
             "decimal": ["sum", "sum", "min", "max", "median", "percentile", "first", "last"],
             "float": ["avg", "avg", "stddev", "share", "sum", "max"],
-            "text": ["min", "max", "first", "last"],
-            "date": ["min", "max", "first", "last"],
+            "text": ["min", "max", "first", "last", "mode"],
+            "date": ["min", "max", "first", "last", "mode"],
+            "list": ["list"],
             "bool": ["any", "all", "exists"] if many else ["any", "all"],
         }
         function = self.random.choice(functions[kind])
         made = Aggregate(function, many=many)
-        if function in ("first", "last") and many and many.target == "objects":
+        if function in ("first", "last", "mode", "list") and many and (many.target == "objects" or function == "mode"):
+            # Their order is not that of keys.
             return None
         if function in ("any", "all", "share"):
             if many:
@@ -349,10 +351,12 @@ class Expressions:
             wanted = {"count": self.random.choice(["int", "text", "decimal", "date"])}.get(function, kind)
             if function in ("avg", "stddev"):
                 wanted = self.random.choice(["int", "decimal", "float"])
+            if function == "list":
+                wanted = self.random.choice(["int", "text"])
             if function in ("median", "percentile"):
                 wanted = self.random.choice(["int", "decimal"])
             # The least or first of references is a reference, which does not compare with others.
-            kind_of = str if function in ("min", "max", "first", "last") else base
+            kind_of = str if function in ("min", "max", "first", "last", "mode", "list") else base
             paths = [path for path, of in self.paths(rows[0], 1).items() if kind_of(of) == wanted]
             if not paths:
                 return None
@@ -362,7 +366,7 @@ class Expressions:
             made.distinct = function in ("count", "sum") and self.chance(25)
         if self.chance(40):
             made.condition = self.condition(rows, 1, False)
-        if function in ("first", "last"):
+        if function in ("first", "last", "list"):
             made.order = (self.leaf(self.random.choice(ORDERED), rows[:1]), self.chance(40))
         if function == "percentile":
             made.part = self.random.choice(["0.9", "0.25", "0", "1"])

@@ -154,6 +154,8 @@ class Oracle:
             for statement in sql.statements:
                 self.connection.execute(statement)
             wanted = self.connection.execute(sql.select).fetchall()
+            if sql.total:
+                wanted += self.connection.execute(sql.total).fetchall()
         except duckdb.OutOfRangeException:
             # A product that DuckDB's decimals cannot hold.
             self.refused += 1

@@ -10,7 +10,10 @@ from records import OBJECT, SCHEMA, base
 class Query:
     """`stages`: ("where", c), ("derive", [(name, value)], keys), ("select", [(name, value)]), ("summarize", items, keys),
     ("count", keys), ("distinct", items), ("take", n, keys, order), ("skip", n), ("sort", order), ("join", kind, name, table, own, other),
-    ("unnest", list, name); order is [(value, descending, missing_first)]. An empty source: the stages' only value, of a whole collection.
+    ("unnest", list, name), ("search", words), ("top", n, value, keys), ("union", table, names), ("total", items, keys),
+    ("in order", name, function, value, distance, keys, order), ("pivot", aggregate, across, values, keys),
+    ("every", unit, date, items, keys); order is [(value, descending, missing_first)]. An empty source: the stages' only value, of a whole
+    collection.
     """
 
     source: str
@@ -23,6 +26,8 @@ class Queries(Expressions):
         source = self.random.choice([*SCHEMA, "children", "children", "visits"])
         self.start(source)
         query = Query(source)
+        if self.chance(8):
+            query.stages.append(("search", self.random.choice(["li", "WANG li", "emile", "王", "a b", "%", "é"])))
         for _ in range(self.random.randint(0, 2)):
             if self.chance(60):
                 query.stages.append(("where", self.condition([self.fields])))
@@ -42,6 +47,13 @@ class Queries(Expressions):
                 self.join,
                 self.unnest,
                 self.window,
+                self.in_order,
+                self.in_order,
+                self.top,
+                self.union,
+                self.pivot,
+                self.every,
+                self.total,
                 self.whole,
             ]
         )
@@ -174,6 +186,64 @@ class Queries(Expressions):
         keys = [value for _, value in self.keys()] if self.chance(70) else []
         query.stages.append(("derive", [(name, made)], keys))
         query.stages.append(("select", self.keep_id() + [(name, ("field", (name,), 0))]))
+
+    def in_order(self, query: Query):
+        """What goes row by row; the key comes last in the order, but for ranks, so that there is only one."""
+        function = self.random.choice(["row_number", "rank", "previous", "next", "sum", "count", "min", "max", "avg", "last"])
+        kind = "float" if function == "avg" else self.random.choice(["int", "decimal"] + ["text", "date"] * (function != "sum"))
+        order = [(self.leaf(self.random.choice(ORDERED), [self.fields]), self.chance(40), self.chance(20))]
+        if function != "rank":
+            order.append((("field", ("id",), 0), False, False))
+        keys = [value for _, value in self.keys()] if self.chance(60) else []
+        name = self.name()
+        value = self.value(kind, [self.fields], 1, False)
+        query.stages.append(("in order", name, function, value, self.random.randint(1, 3), keys, order))
+        query.stages.append(("select", self.keep_id() + [(name, ("field", (name,), 0))]))
+
+    def top(self, query: Query):
+        keys = [value for _, value in self.keys()] if self.chance(60) else []
+        measure = self.value(self.random.choice(ORDERED), [self.fields], 1)
+        query.stages.append(("top", self.random.randint(0, 4), measure, keys))
+        query.stages.append(("select", self.keep_id() + self.items(1)))
+
+    def union(self, query: Query):
+        """Fields of one name are of one kind in every collection."""
+        table = self.random.choice(list(SCHEMA))
+        names = {}
+        for side in (query.source, table):
+            plain = [name for name, of in SCHEMA[side].items() if of not in ("objects", "texts")]
+            names[side] = ["id", *self.random.sample([name for name in plain if name != "id"], min(2, len(plain) - 1))]
+        query.stages.append(("select", [(name, ("field", (name,), 0)) for name in names[query.source]]))
+        query.stages.append(("union", table, names[table]))
+
+    def pivot(self, query: Query):
+        kind = self.random.choice(["int", "text", "bool"])
+        values = [("const", kind, value) for value in {"int": [0, 2, 5], "text": ["Li", "soap", "王丽"], "bool": [True, False]}[kind]]
+        made = None
+        while not made:
+            made = self.aggregate(self.random.choice(PLAIN), [self.fields])
+        query.stages.append(("pivot", made, self.leaf(kind, [self.fields]), values, self.keys()))
+        query.sorted = True
+
+    def plain_items(self) -> list[tuple]:
+        items = []
+        while len(items) < 2:
+            if made := self.aggregate(self.random.choice([*PLAIN, "list"]), [self.fields]):
+                items.append((self.name(), made))
+        return items
+
+    def every(self, query: Query):
+        unit = self.random.choice(["month", "quarter", "week"])
+        # Within few years, or there would be very many rows.
+        date = self.leaf("date", [self.fields])
+        query.stages.append(("where", ("within", date, ("last", self.random.randint(8, 40), "months"))))
+        keys = self.keys()[:1] if self.chance(50) else []
+        query.stages.append(("every", unit, date, self.plain_items(), keys))
+        query.sorted = True
+
+    def total(self, query: Query):
+        query.stages.append(("total", self.plain_items(), self.keys()))
+        query.sorted = True
 
     def whole(self, query: Query):
         """Aggregates of whole collections, outside any stage."""

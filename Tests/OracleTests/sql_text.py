@@ -4,6 +4,7 @@ import datetime
 from itertools import count
 
 from expressions import Aggregate, Many
+from grouped_sql import GroupedSQL, quoted
 from queries import Query
 from records import INVERSES, OBJECT, SCHEMA, TODAY, following
 
@@ -22,19 +23,22 @@ MACROS = [
       THEN year(x.b) - year(x.a) - CASE WHEN strftime(x.b, '%m%d') < strftime(x.a, '%m%d') THEN 1 ELSE 0 END END)[1]""",
     """padded(t, n) AS list_transform([{'t': t}], lambda x:
       CASE WHEN length(x.t) >= n THEN x.t ELSE lpad(x.t, n, '0') END)[1]""",
+    """mode_of(l) AS list_transform([{'l': l}], lambda x: list_filter(x.l, lambda v: len(list_filter(x.l, lambda w: w = v))
+      = list_max(list_transform(x.l, lambda u: len(list_filter(x.l, lambda w: w = u)))))[1])[1]""",
     "quarter_text(d) AS list_transform([{'d': d}], lambda x: year(x.d) || '-Q' || quarter(x.d))[1]",
     """in_between(v, low, high) AS list_transform([{'v': v, 'low': low, 'high': high}], lambda x:
       coalesce(x.v >= x.low AND x.v <= x.high, false))[1]""",
 ]
 
 
-class SQL:
-    """The statements for one query: each stage a table, the last a SELECT."""
+class SQL(GroupedSQL):
+    """The statements for one query: each stage a table, the last a SELECT, and of a total one more."""
 
     def __init__(self, query: Query):
         self.numbers = count()
         self.origin = query.source
         self.statements = []
+        self.total = ""
         if not query.source:
             self.select = "SELECT " + self.aggregate(query.stages[0][1][1], [])
             return
@@ -105,7 +109,7 @@ class SQL:
                 u = self.alias()
                 fields = ", ".join(f'item.{field} AS "{name}.{field}"' for field in OBJECT)
                 return f"SELECT * EXCLUDE (item), {fields} FROM (SELECT *, unnest({path}) AS item {source}) {u}", ""
-        raise ValueError(stage)
+        return self.grouped(stage, before, order)
 
     def order(self, keys: list, t: str) -> str:
         return ", ".join(
@@ -215,6 +219,12 @@ class SQL:
                 return f"coalesce(bool_or({x}){chosen}, false)"
             case "all":
                 return f"coalesce(bool_and({x}){chosen}, true)"
+            case "mode":
+                return f'mode_of(coalesce(list({x} ORDER BY "{name} id") FILTER (WHERE "{name} if" AND {x} IS NOT NULL), []))'
+            case "list":
+                direction = "DESC" if aggregate.order[1] else "ASC"
+                order = f'"{name} by" {direction} NULLS LAST, "{name} id"'
+                return f'coalesce(list({x} ORDER BY {order}) FILTER (WHERE "{name} if" AND {x} IS NOT NULL), [])'
             case "first" | "last":
                 direction = "DESC" if aggregate.order[1] else "ASC"
                 return f'{aggregate.function}({x} ORDER BY "{name} by" {direction} NULLS LAST, "{name} id"){chosen}'
@@ -337,10 +347,6 @@ class SQL:
             case (function, *arguments):
                 return f"{function}({', '.join(sub(part) if isinstance(part, tuple) else str(part) for part in arguments)})"
         raise ValueError(node)
-
-
-def quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def period(span: tuple) -> tuple[datetime.date, datetime.date]:

@@ -156,6 +156,11 @@ import Testing
     #expect(completed(".coll") == ".collections ")
     #expect(completed(".fields spo") == ".fields sponsors")
     #expect(completed(".format nd") == ".format ndjson")
+    #expect(
+      completed(".run " + Records.root + "/samples/scripts/visits-overdue.dsl d")
+        == ".run " + Records.root + "/samples/scripts/visits-overdue.dsl days=")
+    #expect(offered(".output repl").first == "replace")
+    #expect(offered(".pager ") == ["on", "off"])
     #expect(completed(".help summ") == ".help summarize")
     #expect(offered(".timer ") == ["on", "off"])
     #expect(offered(".nowhere x").isEmpty)

@@ -56,6 +56,9 @@ import Testing
     let count = try #require(Manual.text(for: "count"))
     #expect(count.contains("| count") && count.contains("count([distinct]"))
     #expect(Manual.text(for: "roles") == Manual.text(for: "safeguarding"))
+    #expect(Manual.text(for: "|") == Manual.text(for: "stages"))
+    #expect(Manual.text(for: "==") == Manual.text(for: "operators"))
+    #expect(try #require(Manual.text(for: ".exit")).contains(".quit"))
     #expect(Manual.text(for: "sumarize") == nil)
     #expect(Manual.nearest(to: "sumarize") == ["summarize"])
   }

@@ -7,11 +7,12 @@ enum Records {
   /// Of the golden tests: ten collections with some rows each.
   static func small() throws -> Session { try open(root + "/Tests/GoldenTests/Data") }
 
-  static func samples() throws -> Session { try open(root + "/samples/records") }
+  static func samples() throws -> Session { try open(root + "/samples/records", role: "programme") }
 
   /// With all collections read, and a day on which the records are recent.
-  private static func open(_ path: String) throws -> Session {
+  private static func open(_ path: String, role: String? = nil) throws -> Session {
     var options = Session.Options()
+    options.role = role
     options.today = ParameterValue.date("2023-09-30")
     let session = Session(options: options)
     try session.open(path)

@@ -3,6 +3,8 @@ enum Programme {
   /// What a name stands for in a script.
   indirect enum Kind: Hashable, Sendable {
     case boolean, integer, decimal, float, text, date, datetime, period, days
+    /// A decimal with a currency.
+    case money
     case list(Kind)
     /// To a collection: its value is the key.
     case reference(String)
@@ -19,9 +21,11 @@ enum Programme {
     var kind: Kind
     /// How a reference is followed: `sponsor` of `sponsor_id`.
     var following: String?
+    /// What the descriptor says of it beside its type.
+    var property: String?
 
-    init(_ name: String, _ kind: Kind, following: String? = nil) {
-      (self.name, self.kind, self.following) = (name, kind, following)
+    init(_ name: String, _ kind: Kind, following: String? = nil, property: String? = nil) {
+      (self.name, self.kind, self.following, self.property) = (name, kind, following, property)
     }
   }
 
@@ -38,7 +42,7 @@ enum Programme {
       fields: [
         Field("id", .text), Field("name", .text), Field("parent_id", .reference("regions"), following: "parent"),
       ],
-      inverses: [("schools", "schools")]),
+      inverses: [("schools", "schools"), ("ancestors", "regions"), ("descendants", "regions")]),
     Collection(
       name: "schools",
       fields: [
@@ -52,11 +56,21 @@ enum Programme {
     Collection(
       name: "sponsors",
       fields: [Field("id", .integer), Field("name", .text), Field("since", .date), Field("pledge", .decimal)],
-      inverses: [("children", "children")]),
+      inverses: [("children", "children"), ("gifts", "gifts")]),
+    Collection(
+      name: "gifts",
+      fields: [
+        Field("id", .integer), Field("sponsor_id", .reference("sponsors"), following: "sponsor"), Field("day", .date),
+        Field("amount", .money, property: "\"almoner:unit\": {\"field\": \"currency\"}"), Field("currency", .text),
+        Field("cost", .money, property: "\"almoner:unit\": \"CNY\""),
+      ],
+      inverses: []),
     Collection(
       name: "children",
       fields: [
-        Field("id", .integer), Field("name", .text), Field("grade", .integer), Field("weight", .float),
+        Field("id", .integer), Field("name", .text),
+        Field("phase", .text, property: "\"categories\": [\"soap\", \"Li\", \"a-b\", \"\"]"),
+        Field("grade", .integer), Field("weight", .float),
         Field("fee", .decimal), Field("born", .date), Field("seen_at", .datetime), Field("active", .boolean),
         Field("school", .reference("schools")), Field("sponsor_id", .reference("sponsors"), following: "sponsor"),
         Field("needs", .list(.text)), Field("marks", .list(.integer)),
@@ -94,7 +108,8 @@ enum Programme {
 
   private static func resource(_ collection: Collection) -> String {
     let fields = collection.fields.map { field in
-      "{\"name\": \"\(plain(field.name))\"" + (type(field.kind).map { ", \"type\": \"\($0)\"" } ?? "") + "}"
+      "{\"name\": \"\(plain(field.name))\"" + (type(field.kind).map { ", \"type\": \"\($0)\"" } ?? "")
+        + (field.property.map { ", " + $0 } ?? "") + "}"
     }
     let keys = collection.fields.compactMap { field -> String? in
       guard case .reference(let other) = field.kind else { return nil }
@@ -113,7 +128,7 @@ enum Programme {
     switch kind {
     case .boolean: "boolean"
     case .integer: "integer"
-    case .decimal: "number"
+    case .decimal, .money: "number"
     case .text: "string"
     case .date: "date"
     case .datetime: "datetime"

@@ -54,7 +54,8 @@ extension RandomExpressions {
       let own = Scope(fields: inner.fields, place: .inner).paths.filter { $0.kind == wanted }
       guard !own.isEmpty else { return nil }
       argument = path + "." + random.pick(own).text
-      if random.chance(25), [.integer, .decimal, .float].contains(wanted) {
+      if random.chance(25), [.integer, .decimal, .float, .money].contains(wanted) {
+        let wanted = wanted == .money ? Kind.integer : wanted
         argument += " \(random.pick(["+", "*"])) " + part(wanted, inner, depth, .sign)
       }
     } else {
@@ -97,6 +98,8 @@ extension RandomExpressions {
     case .decimal:
       if random.chance(30) { return (random.pick(["median", "percentile"]), random.pick([.integer, .decimal])) }
       return (random.pick(["sum", "sum", "min", "max"] + choosing), .decimal)
+    case .money:
+      return (random.pick(["sum", "sum", "min", "max", "median"] + choosing), .money)
     case .float:
       if random.chance(40) { return (random.pick(["avg", "stddev"]), random.pick([.integer, .decimal, .float])) }
       return random.chance(30)

@@ -22,10 +22,10 @@ struct RandomExpressions {
   var tables: [(name: String, fields: [Programme.Field])] = Programme.collections.map { ($0.name, $0.fields) }
 
   static let plainKinds: [Kind] = [
-    .boolean, .integer, .integer, .decimal, .decimal, .float, .text, .text, .date, .datetime, .period, .days,
+    .boolean, .integer, .integer, .decimal, .decimal, .float, .text, .text, .date, .datetime, .period, .days, .money,
     .list(.text), .reference("schools"), .reference("sponsors"),
   ]
-  static let orderedKinds: [Kind] = [.integer, .decimal, .float, .text, .date, .datetime, .period, .days]
+  static let orderedKinds: [Kind] = [.integer, .decimal, .float, .text, .date, .datetime, .period, .days, .money]
 
   /// A kind of which the scope can make an expression: references only where there are some.
   mutating func kind(for scope: Scope) -> Kind {
@@ -63,7 +63,7 @@ struct RandomExpressions {
     case .integer:
       let number = random.chance(2) ? "9_223_372_036_854_775_807" : "\(random.next(9))"
       return random.chance(12) ? Written("-" + number, .sign) : Written(number)
-    case .decimal:
+    case .decimal, .money:
       return Written(random.pick(["0.5", "2.50", "100.00", "0.001", "12.5", "99999999999999999999.99", "1_700.0"]))
     case .float: return Written(random.pick(["0.5e0", "2.5e1", "1e-1", "0e0"]))
     case .text: return Written(quoted(random.pick(RandomRecords.words + ["s", "%"])))
@@ -121,6 +121,7 @@ struct RandomExpressions {
     case .boolean: return condition(scope, depth)
     case .integer: return integer(scope, depth)
     case .decimal, .float: return number(kind, scope, depth)
+    case .money: return money(scope, depth)
     case .text: return text(scope, depth)
     case .date, .datetime, .period, .days: return time(kind, scope, depth)
     case .list(let element): return list(element, scope, depth)
@@ -179,7 +180,10 @@ struct RandomExpressions {
     let (table, fields) = random.pick(tables)
     guard !hidden.contains(table) else { return nil }
     let columns = Scope(fields: fields, place: .nowhere).paths.filter { path in
-      if case .list = path.kind { false } else { true }
+      switch path.kind {
+      case .list, .money: false
+      default: true
+      }
     }
     guard !columns.isEmpty else { return nil }
     let column = random.pick(columns)
@@ -213,7 +217,9 @@ struct RandomExpressions {
 
   private mutating func number(_ kind: Kind, _ scope: Scope, _ depth: Int) -> Written {
     if kind == .float, random.chance(50) {
-      switch random.next(4) {
+      switch random.next(6) {
+      case 4: return Written("\(part(.money, scope, depth, .product)) / \(part(.money, scope, depth, .sign))", .product)
+      case 5: return Written("\(part(.days, scope, depth, .product)) / \(part(.days, scope, depth, .sign))", .product)
       case 0:
         return Written("\(part(.integer, scope, depth, .product)) / \(part(.decimal, scope, depth, .sign))", .product)
       case 1: return Written("sqrt(\(text(.decimal, scope, depth)))")
@@ -230,6 +236,17 @@ struct RandomExpressions {
       return Written("bin(\(text(.decimal, scope, depth)), \(random.pick(["5", "0.25", "10.0"])))")
     case 5: return Written("abs(\(text(kind, scope, depth)))")
     default: return Written("-\(part(kind, scope, depth, .sign))", .sign)
+    }
+  }
+
+  private mutating func money(_ scope: Scope, _ depth: Int) -> Written {
+    switch random.next(5) {
+    case 0, 1:
+      let right = part(random.pick([.money, .money, .decimal]), scope, depth, .product)
+      return Written("\(part(.money, scope, depth, .sum)) \(random.pick(["+", "-"])) \(right)", .sum)
+    case 2: return Written("\(part(.money, scope, depth, .product)) * \(part(.integer, scope, depth, .sign))", .product)
+    case 3: return Written("round(\(text(.money, scope, depth)), 1)")
+    default: return Written("-\(part(.money, scope, depth, .sign))", .sign)
     }
   }
 
@@ -275,7 +292,7 @@ struct RandomExpressions {
   private mutating func shown(_ scope: Scope, _ depth: Int) -> String {
     let kind = random.pick(Self.plainKinds)
     let made = text(kind, scope, depth)
-    return kind == .decimal ? "format(\(made), \"0.000\")" : made
+    return kind == .decimal || kind == .money ? "format(\(made), \"0.000\")" : made
   }
 
   private mutating func list(_ element: Kind, _ scope: Scope, _ depth: Int) -> Written {

@@ -7,6 +7,7 @@ struct RandomRecords {
   private(set) var files: [(name: String, text: String)] = [("datapackage.json", Programme.descriptor)]
   private var random: SplitMix
   private var collection = ""
+  private var currencies = ["CNY"]
 
   static let words = [
     "Li", "王丽", "li", "Émile", "Wang Li", "soap", "pads", "", " pads ", "a-b", "扎西", "Zoe\\\"", "50%",
@@ -24,9 +25,10 @@ struct RandomRecords {
   init(seed: UInt64) {
     random = SplitMix(seed: seed)
     let children = 1 + random.next(24)
+    if random.chance(50) { currencies.append("USD") }
     for (collection, count) in [
       ("regions", random.next(4)), ("schools", random.next(6)), ("sponsors", random.next(6)), ("children", children),
-      ("visits", random.next(40)), ("transfers", random.next(8)),
+      ("visits", random.next(40)), ("transfers", random.next(8)), ("gifts", random.next(12)),
     ] {
       self.collection = collection
       let rows = (0..<count).map { row in object(Programme.fields(of: collection), row, isWhole: row == 0) }
@@ -73,11 +75,12 @@ struct RandomRecords {
       if field.kind == .integer { return "\(number + 1)" }
       return "\"\((collection == "schools" ? Self.schoolKeys : Self.regionKeys)[number])\""
     }
+    if field.name == "currency" { return "\"\(random.pick(currencies))\"" }
     switch field.kind {
     case .boolean: return random.chance(50) ? "true" : "false"
     case .integer:
       return random.chance(2) ? "\(random.pick([Int64.max, Int64.min, 1 << 53]))" : "\(random.next(14) - 3)"
-    case .decimal:
+    case .decimal, .money:
       return random.chance(60) ? "\(random.next(4000) - 800).\(random.next(10))" : random.pick(Self.decimals)
     // Of eighths, whose sums and products are exact.
     case .float: return "\(Double(random.next(400) - 40) / 8)e0"

@@ -20,12 +20,12 @@ struct RandomScripts {
   typealias Kind = Programme.Kind
   typealias Field = Programme.Field
 
-  private var expressions: RandomExpressions
+  var expressions: RandomExpressions
   private var script = RandomScript()
-  private var scope = Scope(fields: [], place: .rows)
+  var scope = Scope(fields: [], place: .rows)
   /// Named tables that kept the rows of a collection.
   private var related: [(name: String, origin: String, fields: [Field])] = []
-  private var lastNumber = 0
+  var lastNumber = 0
 
   init(seed: UInt64) { expressions = RandomExpressions(random: SplitMix(seed: seed)) }
 
@@ -40,17 +40,17 @@ struct RandomScripts {
       script.statements.append(.init(head: value.hasPrefix("-") ? "(\(value))" : value))
     } else {
       var last = pipeline(stages: next(6))
-      if chance(10) { last.stages.append(chart()) }
+      if chance(25) { last.stages += ending() } else if chance(10) { last.stages.append(chart()) }
       script.statements.append(last)
     }
     return script
   }
 
-  private mutating func next(_ bound: Int) -> Int { expressions.random.next(bound) }
-  private mutating func chance(_ percent: Int) -> Bool { expressions.random.chance(percent) }
-  private mutating func pick<T>(_ choices: [T]) -> T { expressions.random.pick(choices) }
+  mutating func next(_ bound: Int) -> Int { expressions.random.next(bound) }
+  mutating func chance(_ percent: Int) -> Bool { expressions.random.chance(percent) }
+  mutating func pick<T>(_ choices: [T]) -> T { expressions.random.pick(choices) }
 
-  private mutating func newName() -> String {
+  mutating func newName() -> String {
     lastNumber += 1
     return pick(["x", "`new name` ", "值", "y_"]).replacingLast(with: "\(lastNumber)")
   }
@@ -112,7 +112,7 @@ struct RandomScripts {
   }
 
   private mutating func stage() -> String {
-    switch next(19) {
+    switch next(22) {
     case 0, 1, 2: return "where " + expressions.text(.boolean, scope, 3)
     case 3, 4: return derive()
     case 5: return select()
@@ -126,6 +126,9 @@ struct RandomScripts {
     case 14, 15: return join()
     case 16: return inOrder()
     case 17: return union()
+    case 18: return pivotListed()
+    case 19: return "sample \(next(12))"
+    case 20: return everyPeriod()
     default: return unnest()
     }
   }
@@ -138,7 +141,7 @@ struct RandomScripts {
     return "chart \(pick(["bar", "line"])) \(expressions.text(pick([.text, .date]), scope, 1))\(y)\(per)"
   }
 
-  private mutating func sortKeys() -> String {
+  mutating func sortKeys() -> String {
     (0..<1 + next(2)).map { _ in
       let key = expressions.part(pick(RandomExpressions.orderedKinds), scope, 1, .operand)
       return (chance(35) ? "-" : "") + key + (chance(10) ? " desc" : "") + (chance(20) ? " missing first" : "")
@@ -155,7 +158,7 @@ struct RandomScripts {
   }
 
   /// Keys by their name, and with what is computed for them.
-  private mutating func keys(_ most: Int) -> (text: String, fields: [Field]) {
+  mutating func keys(_ most: Int) -> (text: String, fields: [Field]) {
     var (texts, fields): ([String], [Field]) = ([], [])
     for _ in 0..<1 + next(most) {
       let paths = scope.paths.filter { path in
@@ -176,7 +179,7 @@ struct RandomScripts {
     return (texts.joined(separator: ", "), fields)
   }
 
-  private func named(_ path: Scope.Path) -> Field {
+  func named(_ path: Scope.Path) -> Field {
     scope.fields.first { $0.name == path.text } ?? Field(path.text, path.kind)
   }
 
@@ -198,10 +201,10 @@ struct RandomScripts {
   /// What goes row by row in an order.
   private mutating func inOrder() -> String {
     let per = chance(50) ? " per " + keys(1).text : ""
-    let kind = pick([.integer, .decimal, .text, .date] as [Kind])
+    let kind = pick([.integer, .decimal, .text, .date, .money] as [Kind])
     // Nothing that could fail: whether a value that no row looks back at is computed is open.
     let value = expressions.text(kind, scope.insideRows, 0)
-    let isNumber = kind == .integer || kind == .decimal
+    let isNumber = kind == .integer || kind == .decimal || kind == .money
     let made =
       switch next(6) {
       case 0: "previous(\(value))"
@@ -273,7 +276,7 @@ struct RandomScripts {
     return "select " + texts.joined(separator: ", ")
   }
 
-  private mutating func ended(with fields: [Field]) {
+  mutating func ended(with fields: [Field]) {
     scope.fields = fields
     scope.origin = nil
   }
@@ -307,49 +310,12 @@ struct RandomScripts {
     return hasText ? "search \"\(pick(["li", "wang LI", "王", "e", "s a"]))\"" : "skip \(next(3))"
   }
 
-  private mutating func summarize() -> String {
-    let keys = chance(75) ? keys(2) : ("", [])
-    var group = Scope(fields: keys.1, place: .group)
-    var rows = scope
-    rows.place = .group
-    group.groupRows = [rows]
-    var (texts, fields): ([String], [Field]) = ([], keys.1)
-    for _ in 0..<1 + next(3) {
-      let kind = expressions.kind(for: rows)
-      guard let first = expressions.aggregate(kind, group, 2) else { continue }
-      let name = newName()
-      let isNumber = kind == .integer || kind == .decimal
-      let more = isNumber && chance(25) ? " - " + expressions.part(kind, group, 1, .product) : ""
-      texts.append("\(name) = \(first.text)" + more)
-      fields.append(Field(name, kind))
-    }
-    if texts.isEmpty {
-      texts.append("count()")
-      fields.append(Field("count", .integer))
-    }
-    ended(with: fields)
-    return "summarize " + texts.joined(separator: ", ") + (keys.0.isEmpty ? "" : " by " + keys.0)
-  }
-
-  private mutating func count() -> String {
-    var keys = chance(80) ? keys(2) : ("", [])
-    if keys.1.contains(where: { $0.name == "count" }) { keys = ("", []) }
-    ended(with: keys.1 + [Field("count", .integer)])
-    return "count" + (keys.0.isEmpty ? "" : " by " + keys.0)
-  }
-
-  private mutating func distinctItems() -> String {
-    let keys = keys(3)
-    ended(with: keys.fields)
-    return "distinct " + keys.text
-  }
-
   private mutating func join() -> String {
     let (table, fields) = pick(expressions.tables)
     let own = scope.paths
     let joined = Scope(fields: fields, place: .nowhere).paths.filter { path in
       switch path.kind {
-      case .list, .boolean, .float: false
+      case .list, .boolean, .float, .money: false
       default: own.contains { $0.kind == path.kind }
       }
     }

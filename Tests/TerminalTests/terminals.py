@@ -88,6 +88,33 @@ class Sharing(PromptCase):
         self.assertEqual(sorted(lines), sorted(f"{left} + {right}" for left in (1, 2) for right in range(10)))
 
 
+class Colours(PromptCase):
+    """What is typed is coloured in place, and the cursor stays where it belongs."""
+
+    def test_words_and_texts(self):
+        terminal = self.open()
+        terminal.type('children | where name == "王丽" and grade > 3')
+        shown = terminal.see("\x1b8")
+        raw = terminal.child.before
+        for word in ("\x1b[1mwhere\x1b[0m", "\x1b[32m王丽\x1b[0m", "\x1b[36m3\x1b[0m", "\x1b7\r\x1b[2C"):
+            self.assertIn(word, raw, shown)
+        self.assertRegex(terminal.ask(" | select name, grade"), r"王丽 │\s*6 │")
+
+    def test_none_where_none_are_wanted(self):
+        terminal = self.open(environment={"NO_COLOR": "1"})
+        terminal.type("children | where grade > 3")
+        time.sleep(0.5)
+        terminal.ask("")
+        self.assertNotIn("\x1b7", terminal.child.before)
+
+    def test_none_over_several_rows(self):
+        terminal = self.open(columns=30)
+        terminal.type("children | where grade > 3 and sex")
+        time.sleep(0.5)
+        terminal.ask(' == "F" | count')
+        self.assertNotIn("\x1b7", terminal.child.before)
+
+
 class Stopping(PromptCase):
     def test_ctrl_z_and_on_again(self):
         shell = pexpect.spawn(
@@ -187,3 +214,15 @@ class Progress(PromptCase):
         terminal.wait()
         shown = terminal.child.before
         self.assertRegex(shown.split("error")[0], r"\r\x1b\[K(\x1b\[[0-9;]*m)?$", "the line is erased before anything else is shown")
+
+    def test_ctrl_c_while_reading(self):
+        visits = [{"id": number, "text": f"visit {number * 7919 % 100_003} to the school by the river"} for number in range(400_000)]
+        self.folder.write("data/visits.json", visits)
+        self.folder.write("small/things.json", [{"id": 1}])
+        terminal = self.open(self.home / "small")
+        terminal.type(".open data\r")
+        terminal.see("reading visits: \\d+%")
+        terminal.type(CTRL_C)
+        self.assertIn("E405", terminal.wait())
+        # What was open before is open still.
+        self.assertRegex(terminal.ask("count(things)"), r"\n1\n")

@@ -22,7 +22,10 @@ struct Crosstab {
     guard rowCount * values.count <= Self.mostCells else { throw tooManyCells(rowCount, values.count) }
     let order = try evaluator.sortedRows(
       [Comparator.Key(across.column.gather(values.firstRows))], count: table.count == 0 ? 0 : values.count)
-    let cells = try withEmpty(cell)
+    let cells = try withEmpty(cell, pivot.empty)
+    let states = try cell.marks.map { (marks) throws(Diagnostic) in
+      try withEmpty(ResultField(name: cell.name, type: .integer, column: marks.states), .integer(0))
+    }
     let places = self.places(groups, values, rowCount, empty: Int32(truncatingIfNeeded: table.count))
     var names = UniqueNames(keys.map(\.name))
     var fields = keys.map { key in
@@ -36,6 +39,9 @@ struct Crosstab {
       var field = cell
       field.name = names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes))
       (field.currency, field.column) = (currency(of: cell, own), cells.gather(own))
+      if let marks = cell.marks, let states {
+        field.marks = CellMarks(states: states.gather(own), words: marks.words)
+      }
       fields.append(field)
     }
     return ResultTable(fields: fields, count: rowCount)
@@ -48,9 +54,9 @@ struct Crosstab {
   }
 
   /// The cells, and last what stands where there is none.
-  private func withEmpty(_ cell: ResultField) throws(Diagnostic) -> Column {
+  private func withEmpty(_ cell: ResultField, _ empty: Value) throws(Diagnostic) -> Column {
     do throws(DecimalOverflow) {
-      return try Column.concatenated([cell.column, try Column([pivot.empty], cell.type)], cell.type)
+      return try Column.concatenated([cell.column, try Column([empty], cell.type)], cell.type)
     } catch {
       throw Diagnostic(.decimalOverflow, "these decimals together have more than 38 digits")
     }

@@ -23,6 +23,11 @@ extension Plan {
     for operation in operators {
       switch operation {
       case .filter, .sort, .limit, .limitPer, .distinct, .sample, .complete: break
+      case .withhold(let withholding):
+        for cell in withholding.cells {
+          types[cell.shown] = cell.type
+          types[cell.state] = .integer
+        }
       case .compute(let computations):
         for computation in computations { types[computation.column] = computation.expression.type }
       case .group(let keys, let aggregates):
@@ -49,7 +54,7 @@ extension Plan.OutputField {
     var inner = Set(children.flatMap(\.readColumns))
     if let elements { inner.remove(elements.elementRow) }
     if case .each(let text)? = currency { inner.formUnion(text.columns) }
-    return expression.columns.union(inner)
+    return expression.columns.union(inner).union(withheld?.state.columns ?? [])
   }
 }
 
@@ -58,6 +63,7 @@ extension Operator {
   fileprivate var definedColumns: Set<ColumnID> {
     switch self {
     case .filter, .sort, .limit, .limitPer, .distinct, .sample, .complete: []
+    case .withhold(let withholding): Set(withholding.cells.flatMap { [$0.shown, $0.state] })
     case .compute(let computations): Set(computations.map(\.column))
     case .group(let keys, let aggregates): Set(keys.map(\.column) + aggregates.map(\.column))
     case .window(let window): Set(window.aggregates.map(\.column) + window.functions.map(\.column))
@@ -76,6 +82,8 @@ extension Operator {
     case .sort(let keys): Set(keys.flatMap(\.expression.columns))
     case .limit, .sample, .union: []
     case .complete(let completion): Set(completion.keys)
+    case .withhold(let withholding):
+      Set(withholding.cells.map(\.value) + withholding.expressions.flatMap(\.columns))
     case .limitPer(_, let keys, let sort): Set((keys + sort.map(\.expression)).flatMap(\.columns))
     case .group(let keys, let aggregates):
       Set(keys.flatMap(\.expression.columns) + aggregates.flatMap(\.aggregate.outerColumns))

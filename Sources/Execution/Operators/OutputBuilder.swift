@@ -30,6 +30,9 @@ struct OutputBuilder {
       } else {
         collect(field.children)
       }
+      if let withheld = field.withheld {
+        computations.append(Computation(ColumnID(-1 - computations.count), withheld.state))
+      }
     }
   }
 
@@ -59,6 +62,10 @@ struct OutputBuilder {
           name: field.name, type: field.expression.type, currency: currency, column: own, children: children)
         result.display = display(field)
         result.displayForm = field.displayForm
+        if let withheld = field.withheld {
+          let words = (0..<4).map { Withheld(rawValue: $0)?.mark(least: withheld.least) }
+          result.marks = CellMarks(states: try column(withheld.state), words: words)
+        }
         results.append(result)
       }
     }

@@ -52,6 +52,7 @@ extension Operator {
     case .union(let union): union.columns.first?.right.span
     case .sample(let count, _): count.span
     case .complete(let completion): completion.range?.span
+    case .withhold: nil
     case .distinct(let keys): keys.first?.span
     case .join(let join): join.keys.first?.span
     case .unnestList(let list, _): list.span

@@ -44,7 +44,7 @@ struct PlanRun {
       let hashJoin = try HashJoin(join, evaluator)
       pipeline.append(.join(hashJoin), live: after, number: number)
       if join.kind == .full { try finishFullJoin(hashJoin, number) }
-    case .sort, .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete:
+    case .sort, .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete, .withhold:
       try breakPipeline(operation, number)
       counts.add(rows.count, after: number)
       rows = rows.keeping(after)
@@ -87,6 +87,9 @@ struct PlanRun {
     case .complete(let completion):
       try flow(types)
       try apply(completion)
+    case .withhold(let withholding):
+      try flow(types)
+      try apply(withholding)
     case .distinct(let keys):
       try flow(types)
       try distinct(keys)

@@ -6,6 +6,7 @@ struct FieldDescriptor {
   var name: String
   /// Nil: whatever the data says.
   var kind: FieldKind?
+  let label: LabelDescriptor
   /// Of the elements of a list.
   private var elementKind: FieldKind?
   private var form: TextForm?
@@ -15,7 +16,6 @@ struct FieldDescriptor {
   private let description: String?
   private let unit: FieldSchema.Unit?
   private let qualifier: String?
-  private let sensitivity: Sensitivity?
   private let displayForm: String?
   private let categories: [String]?
   /// The categories are all the values that there may be.
@@ -31,14 +31,8 @@ struct FieldDescriptor {
     qualifier = try node.text(of: "almoner:qualifier")
     displayForm = try node.text(of: "almoner:format")
     categories = try node.member("categories")?.labelledTexts()
+    label = try LabelDescriptor(node)
     isCategorical = categories != nil
-    sensitivity = try node.member("almoner:sensitivity").map { (label) throws(Diagnostic) in
-      let text = try label.text()
-      guard let level = Sensitivity(rawValue: text) else {
-        throw label.failure("is '\(text)', which is no level", help: ["levels are: low, moderate, high, severe"])
-      }
-      return level
-    }
     if let unit = try node.member("almoner:unit") {
       self.unit =
         if case .string(let text) = unit.value { .fixed(text) } else { .field(try unit.required("field").text()) }
@@ -81,7 +75,6 @@ struct FieldDescriptor {
     field.description = description
     field.unit = unit
     field.qualifier = qualifier
-    field.sensitivity = sensitivity
     field.displayForm = displayForm
     field.categories = categories
     field.declaredType = declaredType

@@ -9,6 +9,10 @@ struct PackageDescriptor {
   /// `almoner:timezone`, in minutes east of UTC.
   var zoneMinutes: Int?
   var resources: [ResourceDescriptor] = []
+  /// Empty where nothing bears a label.
+  private(set) var roles: [Role] = []
+  /// What pseudonyms are made with: as the descriptor says, else the descriptor itself.
+  private(set) var secret = ""
   /// The whole of it, of which what has no meaning here is kept too.
   let value: JSONValue
   private let file: DataFile
@@ -29,6 +33,29 @@ struct PackageDescriptor {
       resources.append(resource)
     }
     try checkForeignKeys(node)
+    let declared = try node.member("almoner:roles")?.roles()
+    roles = declared ?? (resources.contains(where: \.bearsLabels) ? Role.defaults : [])
+    secret = try node.text(of: "almoner:secret") ?? Self.text(file, without: resources)
+  }
+
+  /// The descriptor without the records in it, which may change.
+  private static func text(_ file: DataFile, without resources: [ResourceDescriptor]) -> String {
+    var bytes = Array(file.bytes)
+    let records = resources.compactMap { if case .inline(let range) = $0.content { range } else { nil } }
+    for range in records.sorted(by: { $0.lowerBound > $1.lowerBound }) { bytes.removeSubrange(range) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The fields of a resource whose value names a person: its own key, and references to persons.
+  func personKeys(of resource: ResourceDescriptor) -> Set<String> {
+    var keys = Set(resource.subjectKey.map { [$0] } ?? [])
+    for key in resource.foreignKeys where key.fields.count == 1 {
+      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced[0] })
+      {
+        keys.insert(key.fields[0])
+      }
+    }
+    return keys
   }
 
   /// The text of what was left unread.

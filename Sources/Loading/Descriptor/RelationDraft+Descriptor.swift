@@ -25,8 +25,6 @@ extension RelationDraft {
           for nested in fields.indices
           where fields[nested].name.hasPrefix(field.name + ".") && !declared.contains(fields[nested].name) {
             place(nested)
-            // What is in an object is as sensitive as the object.
-            order[order.count - 1].schema.sensitivity = order.last { $0.schema.name == field.name }?.schema.sensitivity
           }
         }
       } else if !listPaths.contains(field.name), let column = try? Column.constant(.missing, field.type, count: count) {
@@ -38,9 +36,6 @@ extension RelationDraft {
     for index in fields.indices { place(index) }
     fields = order.map(\.schema)
     columns = order.map(\.column)
-    if resource.isOfPersons {
-      for index in fields.indices where fields[index].sensitivity == nil { fields[index].sensitivity = .severe }
-    }
     return warnings + mismatches(resource, found: found, listPaths)
   }
 

@@ -25,17 +25,20 @@ struct ResourceDescriptor {
   var foreignKeys: [ForeignKeyDescriptor] = []
   /// Nil where the schema does not say: then the data may have other fields too.
   var fieldsMatch: FieldsMatch?
-  /// `almoner:subject`: the rows are persons, so that a field without a label is severe.
+  /// `almoner:subject`: each row tells of a person, so that a field without a label is severe; and the field that names the person.
   var isOfPersons = false
+  var subjectKey: String?
   /// The schema as it is written, its own file read.
   private(set) var schema: JSONValue?
 
   init(_ node: DescriptorNode) throws(Diagnostic) {
     name = try node.required("name").text()
     content = try Self.content(node)
-    isOfPersons = try node.text(of: "almoner:subject") == "person"
     dialect = try Dialect(node)
-    guard let schema = try node.member("schema")?.resolved() else { return }
+    guard let schema = try node.member("schema")?.resolved() else {
+      try readSubject(node)
+      return
+    }
     self.schema = schema.value
     for element in try schema.member("fields")?.elements() ?? [] {
       let field = try FieldDescriptor(element)
@@ -50,6 +53,7 @@ struct ResourceDescriptor {
     for key in try schema.member("foreignKeys")?.elements() ?? [] {
       foreignKeys.append(try ForeignKeyDescriptor(key, of: name))
     }
+    try readSubject(node)
     fieldsMatch = try schema.member("fieldsMatch").map { (match) throws(Diagnostic) in try Self.fieldsMatch(match) }
   }
 

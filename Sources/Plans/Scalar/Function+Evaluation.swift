@@ -52,6 +52,7 @@ extension Function {
     case .lower, .upper, .trim, .left, .right, .substring, .replace, .concat, .join, .padLeft, .fold, .format, .textOf,
       .concatShowingMissing:
       .text(try text(arguments, zone))
+    case .pseudonym, .initials, .lastTwo: .text(mask(arguments, zone))
     case .length, .listLength, .split, .similarity, .categoryRank, .firstElement, .sortedList, .list: part(arguments)
     case .integerOf, .decimalOf, .floatOf, .parseDate: converted(arguments[0])
     }

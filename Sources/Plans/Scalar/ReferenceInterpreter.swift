@@ -66,6 +66,7 @@ package struct ReferenceInterpreter: Sendable {
       let chosen = try Sampling.rows(count(number, absent: rows.count), of: rows.count, seed: seed)
       return chosen.map { rows[Int($0)] }
     case .complete(let completion): return try completed(rows, completion)
+    case .withhold(let withholding): return try withheld(rows, withholding)
     case .distinct(let keys):
       let firsts = try groups(of: rows, by: keys).map { $0.rows[0] }
       return try evaluator.sorted(firsts, by: keys.map { SortKey($0) })

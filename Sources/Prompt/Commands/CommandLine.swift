@@ -38,6 +38,7 @@ struct CommandLine {
   /// `help where`: no statement is two names.
   private static func helpTopic(_ line: Substring) -> String? {
     let words = line.split { $0 == " " || $0 == "\t" }
+    if words == ["tutorial"] { return "tutorial" }
     guard words.count == 2, words[0].lowercased() == "help", words[1].first != "|" else { return nil }
     return String(words[1])
   }

@@ -2,11 +2,12 @@ import Diagnostics
 
 /// What a line that begins with a dot may ask of the prompt. The help, completion and the answer to a misspelt one come from here.
 enum DotCommand: String, CaseIterable, Sendable {
-  case help, open, collections, schema, fields, run, edit, set, params, format, output, pager, timer, today, history
+  case help, open, collections, schema, fields, run, edit, set, params, format, output, pager, timer, today, role,
+    history
   case script, quit
 
   /// What other shells call them.
-  private static let aliases: [String: DotCommand] = [
+  static let aliases: [String: DotCommand] = [
     "exit": .quit, "q": .quit, "tables": .collections, "mode": .format, "read": .run, "h": .help,
   ]
 
@@ -17,7 +18,7 @@ enum DotCommand: String, CaseIterable, Sendable {
   }
 
   static func nearest(to word: String) -> [String] {
-    Suggestions.nearest(to: word, among: allCases.map(\.rawValue) + ["exit"])
+    Suggestions.nearest(to: word, among: allCases.map(\.rawValue) + aliases.keys.sorted())
   }
 
   var syntax: String {
@@ -36,6 +37,7 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .pager: ".pager [on|off]"
     case .timer: ".timer [on|off]"
     case .today: ".today [DATE]"
+    case .role: ".role [NAME]"
     case .history: ".history [N]"
     case .script: ".script FILE"
     case .quit: ".quit"
@@ -54,11 +56,12 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .edit: "opens the last statement in your editor"
     case .set: "gives a parameter its value"
     case .params: "the parameters and their values"
-    case .format: "how results are shown: table, record, csv, tsv, json, ndjson, markdown, svg"
+    case .format: "how results are shown: as a table, record, csv, json and others"
     case .output: "writes results into a file, or shows them again"
     case .pager: "whether long results are shown a screenful at a time"
     case .timer: "tells how long each statement took"
     case .today: "what today means"
+    case .role: "who asks, of records that bear labels"
     case .history: "the last N lines you typed"
     case .script: "writes the statements of this session that worked as a script"
     case .quit: "leaves; so do .exit and Ctrl-D"
@@ -101,6 +104,9 @@ enum DotCommand: String, CaseIterable, Sendable {
         + "PAGER=cat turns it off for good."
     case .timer: "Without on or off: the other of the two."
     case .today: ".today 2023-09-30 sets it; .today alone tells it."
+    case .role:
+      "Without a name: says which role it is and what it may see, and lists the others. Tables and values\n"
+        + "that you named are forgotten with the role in which they were made."
     case .history: "20 where N is left out. Up and Ctrl-R bring lines back."
     case .script:
       "The script begins with the records it asks, and gives the same results: parameters have the\n"

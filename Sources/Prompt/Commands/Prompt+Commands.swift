@@ -34,6 +34,7 @@ extension Prompt {
     case .pager: setPager(line.path)
     case .timer: setTimer(line.path)
     case .today: setToday(line.path)
+    case .role: setRole(line.path)
     case .history: showHistory(line.path)
     case .script: writeScript(FileNames.expanded(line.path))
     case .quit: return false
@@ -141,6 +142,19 @@ extension Prompt {
     confirm("today is \(displayText(of: .date(session.today)))\n")
   }
 
+  private func setRole(_ name: String) {
+    guard let role = session.role else {
+      return tell(
+        Diagnostic(.usage, "these records bear no labels, so there are no roles", help: [".help safeguarding"]))
+    }
+    if !name.isEmpty {
+      do throws(Diagnostic) { try session.take(role: name) } catch { return tell(error) }
+      beginRecord()
+    }
+    let others = session.dataset.roles.map(\.name).filter { $0 != (name.isEmpty ? role.name : name) }
+    say((session.roleText ?? "") + "\nother roles: " + others.joined(separator: ", ") + "\n")
+  }
+
   private func showHistory(_ text: String) {
     guard let count = text.isEmpty ? 20 : Int(text), count >= 0 else {
       return tell(Diagnostic(.usage, "'\(text)' is no number of lines", help: ["write: .history 20"]))
@@ -172,7 +186,8 @@ extension DotCommand {
   fileprivate var needsArgument: Bool {
     switch self {
     case .open, .run, .set, .script: true
-    case .help, .collections, .schema, .fields, .edit, .params, .format, .output, .pager, .timer, .today, .history,
+    case .help, .collections, .schema, .fields, .edit, .params, .format, .output, .pager, .timer, .today, .role,
+      .history,
       .quit:
       false
     }

@@ -9,7 +9,11 @@ extension Prompt {
     let page = Manual.text(for: topic)
     if let page { say(page) }
     let name = topic.lowercased().hasPrefix("field ") ? String(topic.dropFirst(6)) : topic
-    let fields = SchemaTables(session).places(ofField: name)
+    var fields = SchemaTables(session).places(ofField: name)
+    // Of a path such as `school.kind` what it ends in.
+    if fields.isEmpty, page == nil, let last = name.split(separator: ".").last, last.count < name.count {
+      fields = SchemaTables(session).places(ofField: String(last))
+    }
     if session.dataset.relations.contains(where: { $0.schema.name == name && $0.schema.parent == nil }) {
       if page != nil { return say("\n\(name) is also a collection: .schema \(name)\n") }
       return showSchema(name)
@@ -22,7 +26,7 @@ extension Prompt {
 
   /// What the open records answer.
   private var firstQuestions: String {
-    let questions = Questions(session.dataset).suggested
+    let questions = Questions(session).suggested
     if questions.isEmpty { return "No records are open yet: .open PATH opens some." }
     return "Try with these records:\n" + questions.map { "    " + $0 }.joined(separator: "\n")
   }

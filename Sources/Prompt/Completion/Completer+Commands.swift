@@ -1,4 +1,6 @@
+import Loading
 import Rendering
+import Syntax
 
 /// Completion of dot-commands and what follows them.
 extension Completer {
@@ -12,15 +14,14 @@ extension Completer {
     guard let command = DotCommand(word: line.word) else { return Completion(replacedUTF8: 0, candidates: []) }
     switch command {
     case .open: return files(argument, FileNames.data)
-    case .run:
-      return files(
-        String(argument.split(separator: " ", omittingEmptySubsequences: false).last ?? ""), FileNames.scripts)
+    case .run: return run(argument)
     case .script: return files(argument, FileNames.scripts)
     case .help: return help(argument)
     case .schema, .fields:
       let place = session.completionPlace(after: "", closing: "")
       let tables = place.tables.map { candidate($0, in: place) }
       return among(tables.map { ($0.display, $0.explanation) }, argument)
+    case .role: return among(session.dataset.roles.map { ($0.name, "") }, argument)
     case .format: return among(OutputFormat.allCases.filter(\.isPiecemeal).map { ($0.rawValue, "") }, argument)
     case .timer, .pager: return among([("on", ""), ("off", "")], argument)
     case .set: return among(parameters.map { ($0 + "=", "") }, argument)
@@ -33,6 +34,20 @@ extension Completer {
     Completion(
       replacedUTF8: FileNames.name(in: path).utf8.count,
       candidates: FileNames.candidates(for: path, endings: endings, closing: ""))
+  }
+
+  /// A script, then its parameters.
+  private func run(_ argument: String) -> Completion {
+    let parts = argument.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count > 1 else { return files(argument, FileNames.scripts) }
+    guard let source = try? ScriptFile.read(FileNames.expanded(parts[0])) else {
+      return Completion(replacedUTF8: 0, candidates: [])
+    }
+    var parameters: [DeclaredParameter] = []
+    parameters.declare(Parser.parse(source).script, source)
+    return among(
+      parameters.map { ("\($0.name)=", [$0.type, $0.help].compactMap(\.self).joined(separator: ", ")) },
+      parts[parts.count - 1])
   }
 
   /// Topics of the manual, then the collections.

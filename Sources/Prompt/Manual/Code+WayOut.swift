@@ -115,10 +115,28 @@ extension Code {
       "A reference leads to the first of them. To see them: children | count by id | where count > 1"
     case .noteMissingAsFalse:
       "Say which you mean: where x is not missing and not x, or share(x where x is not missing)."
+    case .noteRole:
+      "Records with labels open in the role that sees least. Choose one: --role NAME, .role NAME, or in a\n"
+        + "script use \"records\" as NAME. See .help safeguarding."
+    case .labelShown:
+      "It may be shown masked, and counted in groups of enough persons; a condition, key, sort or\n"
+        + "computation about single persons may not read it. The message names the roles that may see it."
+    case .labelCounted: "Leave it out, or ask in a role that the message names."
+    case .labelKey:
+      "Group by something that more persons share: a place, a year. What is sensitive is counted by a\n"
+        + "condition inside an aggregate, so that groups of which all or none have it are withheld."
+    case .labelOfOne: "count, sum, avg, stddev and share are of the whole group."
+    case .labelUncounted:
+      "Numbers of persons are shown where enough distinct persons are behind them. Summarize the\n"
+        + "collection of these persons by itself, before it is joined, united or cut."
+    case .labelWithheld: "Check a larger group, or in a role that may see smaller ones."
+    case .labelExported:
+      "Files travel further than the screen. Leave the fields out that are above what the role may\n"
+        + "export, write pseudonym(…) of a key, or summarize."
+    case .unknownRole: "The message names the roles of these records; they stand in datapackage.json."
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
-    case .roleNotEnforced: "Everything is shown, whatever the role: keep the results to those who may see them."
     case .rulesBroken:
       "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
         + "  almoner check --data RECORDS"

@@ -18,8 +18,10 @@ extension Manual {
       ("Ctrl-R", "searches earlier lines"),
       ("Return", "runs, or begins another line while something is open (a bracket, |, a comma)"),
       ("\\ Return", "begins another line in any case; so does Alt-Return"),
+      ("Ctrl-X Ctrl-E", "opens what is typed in your editor"),
       ("Ctrl-C", "drops what is typed, or stops what is running"),
       ("Ctrl-D", "leaves, on an empty line"),
+      ("Ctrl-Z", "stops almoner for a while; fg goes on"),
     ]) + """
 
       The last result is the table `it`, and a line that begins with | carries it on:

@@ -9,6 +9,9 @@ extension Manual {
       almoner run monthly.dsl -o monthly.csv      the tables alone; also .tsv .json .ndjson .txt
       almoner RECORDS -c 'children | count' -o count.html
 
+    A script that begins with the line #!/usr/bin/env -S almoner run and may be executed
+    (chmod +x monthly.dsl) is a program: ./monthly.dsl -o monthly.html
+
     A report holds titles, notes, printed lines, tables with their totals, the notes about
     what was left out, each check and whether it held, the parameters with their values,
     and where it comes from: the script, the records and their SHA-256, which

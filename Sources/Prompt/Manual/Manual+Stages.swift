@@ -58,7 +58,7 @@ extension Manual {
 
   private static let searchStage =
     """
-        children | search "li yuhan" | select name, name_pinyin
+        children | select name, name_pinyin | search "li yuhan"
         items | search "milk" | select name, name_zh
 
     Case and accents do not matter, and a word may be the part of a longer one. Only the
@@ -177,7 +177,7 @@ extension Manual {
 
   private static let unnestStage =
     """
-        children | unnest circumstances as circumstance | count by circumstance
+        sponsors | unnest ways as way | count by way
     """
 
   private static let saveStage =

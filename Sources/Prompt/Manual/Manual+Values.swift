@@ -134,21 +134,4 @@ extension Manual {
 
     """
 
-  static let safeguardingTopic =
-    """
-    Safeguarding
-
-    This version protects nobody: it has no roles, it masks no field and it keeps no log.
-    Whoever can open the records sees everything in them, and so does whoever gets a result
-    or a saved file. `use … as ROLE` gives a warning and shows everything all the same.
-
-    Until it does: open copies that hold no more than the question needs, keep results to
-    those who may see the records, save to places that only they can read, and give out
-    counts only where no child can be recognised in them; a group of one or two is a person.
-
-    almoner changes no records, sends nothing anywhere, and uses no network. The history of
-    what you type is kept in a file that only you can read; texts that you compare with, such
-    as names, stand in it. It is ~/.local/state/almoner/history: delete it when you like.
-
-    """
 }

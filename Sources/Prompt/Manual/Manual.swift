@@ -52,19 +52,21 @@ package enum Manual {
       (
         "operators",
         [
-          "operator", "expression", "expressions", "in", "and", "or", "not", "between", "contains", "starts", "ends",
+          "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "??", "is missing", "not in", "starts with",
+          "ends with", "operator", "expression", "expressions", "in", "and", "or", "not", "between", "contains",
+          "starts", "ends",
           "matches", "if", "is",
         ]
       ),
-      ("references", ["reference", "ancestors", "descendants"]),
+      ("references", [".", "reference", "ancestors", "descendants"]),
       ("aggregates", ["aggregate", "outer"]),
       ("functions", ["function"]),
-      ("stages", ["stage"]),
+      ("stages", ["stage", "|"]), ("statements", [";", "#", "statement"]), ("let", ["$"]),
       ("types", ["type", "money", "currency", "currencies", "unit", "categories", "category"]),
       ("missing", ["null", "null values"]),
       ("dates", ["date", "period", "periods", "today"]),
       ("files", ["csv", "json", "gzip", "geojson", "encoding"]),
-      ("names", ["name"]),
+      ("names", ["name", "`"]),
       ("output", ["format", "formats"]),
       ("errors", ["error", "codes", "messages"]),
       ("safeguarding", ["privacy", "role", "roles"]),
@@ -89,7 +91,8 @@ package enum Manual {
         ]
       ),
     ]
-    var synonyms: [String: String] = [:]
+    var synonyms = DotCommand.aliases.mapValues { ".\($0.rawValue)" }
+    for (alias, page) in synonyms { synonyms[".\(alias)"] = page }
     for (page, words) in words { for word in words { synonyms[word] = page } }
     for page in pages { synonyms[page.name.lowercased()] = nil }
     return synonyms
@@ -97,7 +100,7 @@ package enum Manual {
 
   private static func normalized(_ topic: String) -> String {
     let words = topic.lowercased().split { $0 == " " || $0 == "\t" || $0 == "|" }
-    let name = words.joined(separator: " ")
+    let name = words.isEmpty && topic.contains("|") ? "|" : words.joined(separator: " ")
     return name.hasSuffix("()") ? String(name.dropLast(2)) : name
   }
 

@@ -7,13 +7,14 @@ import Session
 /// What `.collections` and `.fields` show, as tables.
 struct SchemaTables {
   let dataset: Dataset
-  private let declarations: Declarations
+  private let session: Session
+  private var declarations: Declarations { session.declarations }
   /// Collections that could not be read.
   private let unread: [String]
 
   init(_ session: Session) {
     dataset = session.dataset
-    declarations = session.declarations
+    self.session = session
     let read = Set(session.dataset.relations.map(\.schema.name))
     unread = (session.reader?.collectionNames ?? []).filter { !read.contains($0) }
   }
@@ -27,7 +28,8 @@ struct SchemaTables {
       ]
     }
     for (name, table) in declarations.tables.sorted(by: { $0.key < $1.key }) {
-      let count = dataset.named[table.relation].map { Value.integer(Int64($0.count)) } ?? .missing
+      let known = session.mayTellCount(of: table.relation) ? dataset.named[table.relation] : nil
+      let count = known.map { Value.integer(Int64($0.count)) } ?? .missing
       let what = name == "it" ? "the last result" : "named here"
       rows.append([.text(name), count, .integer(Int64(table.shape.fields.count)), .text(what)])
     }
@@ -44,8 +46,9 @@ struct SchemaTables {
   func fields(of name: String, holding part: String = "") -> ResultTable? {
     if let index = dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
       let rows = fields(of: RelationID(index), prefix: "").filter { Self.holds($0, part) }
-      let hasFindings = rows.contains { !$0[5].isMissing }
-      return Self.table(Array(Self.fieldColumns.prefix(hasFindings ? 6 : 5)), rows)
+      // What is not said of any field has no column.
+      let shown = Self.fieldColumns.indices.filter { column in column < 5 || rows.contains { !$0[column].isMissing } }
+      return Self.table(shown.map { Self.fieldColumns[$0] }, rows.map { row in shown.map { row[$0] } })
     }
     return declarations.tables[name].map { table in
       Self.table(Array(Self.fieldColumns.prefix(3)), table.shape.fields.map { row($0) }.filter { Self.holds($0, part) })
@@ -93,7 +96,7 @@ struct SchemaTables {
 
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
-    ("found", .text),
+    ("found", .text), ("label", .text),
   ]
 
   private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
@@ -101,16 +104,19 @@ struct SchemaTables {
     var result: [[Value]] = rows.schema.fields.enumerated().map { index, field in
       let reference = dataset.references.first { $0.from == relation && $0.fields == [index] }
       let missing = rows.columns[index].validity.map { $0.buffer.count { $0 == 0 } } ?? 0
+      let mayTell = session.mayTell(relation, field: index)
+      let attribute = field.label.attribute == .none ? "" : ", " + field.label.attribute.rawValue
       return [
         .text(prefix + field.name), .text(typeName(field)), reference.map { .text(target($0)) } ?? .missing,
-        .integer(Int64(missing)), field.title.map { .text($0) } ?? .missing,
-        field.finding.map { .text($0) } ?? .missing,
+        mayTell ? .integer(Int64(missing)) : .missing, field.title.map { .text($0) } ?? .missing,
+        mayTell ? field.finding.map { .text($0) } ?? .missing : .missing,
+        dataset.roles.isEmpty ? .missing : .text(field.label.sensitivity.name + attribute),
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing])
+      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing, .missing])
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result

@@ -40,7 +40,14 @@ package struct RecordCheck: Sendable {
 extension Session {
   /// Reads all records and checks them by what the descriptor declares: types, constraints, keys, references; and the keys and
   /// references that were inferred. To be asked of records that were opened and not read yet.
+  /// Throws S101 in a role that does not see everything, as it tells which persons' records are odd.
   package func checkRecords() throws(Diagnostic) -> RecordCheck {
+    if let role, role.show < .severe {
+      throw Diagnostic(
+        .labelShown,
+        "a check of all records tells of single persons, and the role \(role.name) may not see all of them (rule 1)",
+        help: ["roles that may: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")])
+    }
     let (failures, misfits) = try loadAll(.collected)
     var checker = RuleChecker(dataset: dataset, executor: executor(notes: NoteCollector()))
     for index in dataset.relations.indices where dataset.relations[index].schema.parent == nil {
@@ -83,7 +90,7 @@ private struct ProblemListing {
     problems.append(
       Problem(
         collection: RelationID(index), row: misfit.row, place: misfit.place, field: misfit.path,
-        value: Self.isShown(field) ? .text(misfit.text) : .missing, rule: "\(misfit.declared)"))
+        value: isShown(field) ? .text(misfit.text) : .missing, rule: "\(misfit.declared)"))
   }
 
   mutating func add(_ rule: BrokenRule) {
@@ -92,7 +99,7 @@ private struct ProblemListing {
     let text = rule.rule.text(zoneMinutes: dataset.zoneMinutes)
     for row in rule.rows {
       let values = zip(rule.fields, fields).map { index, field in
-        Self.isShown(field)
+        isShown(field)
           ? relation.columns[index].value(row, field.type).plainText(zoneMinutes: dataset.zoneMinutes) : "***"
       }
       let value = values.joined(separator: ", ")
@@ -105,7 +112,9 @@ private struct ProblemListing {
   }
 
   /// Values of fields that are labelled above `low` are not printed.
-  private static func isShown(_ field: FieldSchema?) -> Bool { (field?.sensitivity ?? .low) <= .low }
+  private func isShown(_ field: FieldSchema?) -> Bool {
+    dataset.roles.isEmpty || (field?.label.sensitivity ?? .severe) <= .low
+  }
 
   // MARK: Lists of objects
 

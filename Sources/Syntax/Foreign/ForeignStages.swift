@@ -17,10 +17,10 @@ extension ForeignWords {
 
   /// Words that can be read as the stage, being written like it.
   private static let alike: [(StageWord, [String])] = [
-    (.where, ["filter", "having", "keep_if", "restrict"]),
-    (.derive, ["mutate", "extend", "add_column", "with_column", "with_columns", "transmute", "eval"]),
+    (.where, ["filter", "having", "keep_if", "restrict", "query"]),
+    (.derive, ["mutate", "extend", "add_column", "with_column", "with_columns", "transmute", "eval", "assign"]),
     (.select, ["project", "columns", "relocate", "pick"]),
-    (.sort, ["order", "orderby", "order_by", "arrange", "sortby", "sort_by"]),
+    (.sort, ["order", "orderby", "order_by", "arrange", "sortby", "sort_by", "sort_values"]),
     (.take, ["limit", "head", "fetch", "slice_head"]),
     (.skip, ["offset"]),
     (.sample, ["sample_n", "slice_sample"]),
@@ -56,6 +56,9 @@ extension ForeignWords {
     "show": "nothing: a result is shown by itself", "display": "nothing: a result is shown by itself",
     "nunique": "summarize count(distinct x)", "fillna": "derive x = x ?? value", "dropna": "where x is not missing",
     "drop_na": "where x is not missing", "intersect": "where x in other.x", "minus": "where x not in other.x",
-    "update": "derive x = …", "insert": "union other",
+    "update": "derive x = …", "insert": "union other", "map": "derive name = … or select …", "apply": "derive name = …",
+    "nlargest": "top n by x", "nsmallest": "sort x | take n", "melt": "unnest list as element",
+    "length": "count", "make": "summarize … by every month(date)", "mv": "unnest list as element",
+    "to_csv": "save \"file.csv\"",
   ]
 }

@@ -106,6 +106,7 @@ extension Parser {
     case .name, .quotedName, .integer, .decimal, .textStart, .rawText, .parameter:
       ["a comma or an operator such as + or and may be missing before it"]
     case .symbol(.assign): ["a name can be given only at the beginning of an item"]
+    case .symbol(.openBracket): ["for some of the rows write: children | where …"]
     case .symbol(.closeParenthesis), .symbol(.closeBracket): ["no bracket is open that it could close"]
     default: []
     }

@@ -144,9 +144,31 @@ extension Parser {
     for _ in 0..<count { advance() }
     let from = current.span.start
     while !atStatementEnd, !at(.pipe), !atCloser, lastEnd - from < 80 { advance() }
-    let text = source.slice(span(from: from))
+    var text = Substring(source.slice(span(from: from)))
     index = start
-    return text.utf8.contains(UInt8(ascii: "\n")) ? "" : text
+    // `group_by(sex)`, up to its bracket.
+    if text.first == "(" { text.removeFirst() }
+    return text.utf8.contains(UInt8(ascii: "\n")) ? "" : String(text)
+  }
+
+  /// `count(*)` and `count()` as a stage.
+  mutating func passCountBrackets() {
+    guard at(.openParenthesis) else { return }
+    let isStar = token(after: 1).kind == .symbol(.star)
+    guard token(after: isStar ? 2 : 1).kind == .symbol(.closeParenthesis) else { return }
+    report(
+      .foreignWord, "the stage 'count' has no brackets", at: current.span, help: ["write: | count   or   | count by …"])
+    for _ in 0..<(isStar ? 3 : 2) { advance() }
+  }
+
+  /// `top 5 by amount desc`.
+  mutating func passTopDirection() {
+    guard at(.name), ["asc", "ascending", "desc", "descending"].contains(current.text.lowercased()) else { return }
+    let isDown = current.text.lowercased().hasPrefix("d")
+    report(
+      .foreignWord, "top takes the largest", at: current.span,
+      help: [isDown ? "leave '\(current.text)' out" : "for the least write: sort x | take n"])
+    advance()
   }
 
   // MARK: SQL
@@ -156,6 +178,15 @@ extension Parser {
     guard at(.name), token(after: 1).beginsOperand || token(after: 1).kind == .symbol(.star) else { return }
     switch current.text.lowercased() {
     case "select" where token(after: 1).kind != .symbol(.openParenthesis) || hasFrom: throw sqlQuery()
+    case "with" where token(after: 2).isName("as"):
+      throw fail(
+        .foreignWord, "a table is named with 'let' here",
+        help: ["write: let \(token(after: 1).text) = children | where …"],
+        resuming: .atStatement)
+    case "update", "insert", "delete", "alter", "create":
+      throw fail(
+        .foreignWord, "the records are never changed here",
+        help: ["to see them otherwise write: children | derive … or where …   and save that"], resuming: .atStatement)
     case "from" where token(after: 1).kind == .name:
       report(
         .foreignWord, "a query begins with its table, without 'from'", at: current.span,

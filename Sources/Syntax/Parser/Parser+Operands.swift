@@ -46,6 +46,10 @@ extension Parser {
     case .reserved(let word): return try reserved(word)
     case .symbol(.openParenthesis): return try parenthesised()
     case .symbol(.openBracket): return try list()
+    case .symbol(.dot) where self.token(after: 1).kind == .name:
+      report(.foreignWord, "a field's name has no dot before it here", at: token.span)
+      advance()
+      return try primary()
     case .symbol, .foreignSymbol, .textPart, .textEnd, .interpolationStart, .interpolationForm, .interpolationEnd,
       .invalid, .statementEnd, .end:
       throw expected("a value")

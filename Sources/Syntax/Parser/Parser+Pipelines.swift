@@ -119,7 +119,9 @@ extension Parser {
     case .summarize:
       let items = try items()
       return .summarize(items, by: take(.by) ? try groupKeys() : [], total: try total())
-    case .count: return .count(by: take(.by) ? try groupKeys() : [], total: try total())
+    case .count:
+      passCountBrackets()
+      return .count(by: take(.by) ? try groupKeys() : [], total: try total())
     case .distinct: return .distinct(atStageEnd && !atFieldOfStageName ? [] : try items())
     case .join: return .join(try join())
     case .union: return .union(try table())

@@ -6,6 +6,7 @@ extension Parser {
     let count = try expression()
     guard take(.by) else { throw expected("'by'", help: ["write: top 5 by amount"]) }
     let measure = try expression()
+    passTopDirection()
     return .top(count, by: measure, per: try perKeys())
   }
 

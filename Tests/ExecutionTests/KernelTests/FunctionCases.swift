@@ -136,6 +136,10 @@ extension Function {
     case .split: [FunctionCase([.text, .text], .list(.text))]
     case .concat, .concatShowingMissing: [FunctionCase([.text, .text, .text], .text)]
     case .join: [FunctionCase([.list(.text), .text], .text), FunctionCase([.list(.integer), .text], .text)]
+    case .pseudonym:
+      [.text, .integer, .date].map { FunctionCase([.any($0), .constant([.text("secret"), .text("")])], .text) }
+    case .initials: [FunctionCase([.text], .text)]
+    case .lastTwo: [FunctionCase([.text], .text), FunctionCase([.integer], .text)]
     case .padLeft: [FunctionCase([.text, .integer, .text], .text)]
     case .similarity: [FunctionCase([.text, .text], .float)]
     case .categoryRank: [FunctionCase([.text, .list(.text)], .integer)]

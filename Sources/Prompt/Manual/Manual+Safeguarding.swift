@@ -1,0 +1,57 @@
+extension Manual {
+  static let safeguardingTopic =
+    """
+    Safeguarding
+
+    This is a guardrail against mistakes and over-sharing, not a wall: whoever can read the
+    files of records can read them with another program.
+
+    The descriptor of the records (datapackage.json) says of each field how much harm it may do
+    (almoner:sensitivity: low, moderate, high, severe) and what it tells of a person
+    (almoner:attribute: direct, quasi, sensitive, none); of a collection whose rows tell of
+    persons almoner:subject: "person". A field of such a collection that bears no label is
+    severe. Its almoner:roles say what somebody in a role may be shown of one person, what he may
+    count in groups of at least k persons, and what he may write to a file. Records open in the
+    role that sees least; --role NAME, .role NAME or `use "records" as NAME` take another.
+    Records without labels are shown to everybody.
+
+    The rules, by their numbers in messages:
+
+    1  A field above what the role is shown appears as its mask (initials, year, county, last two
+       digits, a pseudonym, ***), under a name that ends in (masked). Nothing else about single
+       persons may depend on it: no condition, key, sort, join or computation.
+    2  Labels travel: what is computed bears the highest label of what it was computed from,
+       conditions, keys and sorts included. All is checked before anything runs.
+    3  Groups, not persons: such a field may be counted, added up and averaged over groups of k
+       distinct persons. A count of fewer is shown as <k, everything else of them as withheld;
+       later stages find it missing, and a check of it is refused. The same holds for the rest of
+       a group that a condition divides. min, max, first, last, only, list, mode, median and
+       percentile give the value of one person and are refused. Zero is shown, except of what
+       is sensitive.
+    4  No difference by subtraction: totals are true, and where a cell beside a total is withheld
+       so many others are that none can be found by subtracting.
+    5  All or none: numbers of what is sensitive are withheld where all of a group have it, or
+       none. Nobody groups by what is sensitive.
+    6  Messages tell nothing either: notes are left out of statements that touch such fields,
+       Tab offers no values of them, .fields counts none of them, search passes them over.
+    7  A saved file holds no more than the role may export, only its owner can read it, and a
+       line is added to FILE.label: role, purpose, time, script and highest label. CSV text
+       that a spreadsheet would run as a formula gets an apostrophe.
+    8  Control characters in records never reach the terminal.
+
+    What it does not do: reports (-o), .output and redirection hold what may be shown, which can
+    be more than the role may export; someone who asks many overlapping questions can still
+    narrow down on a person; so can who knows about persons from elsewhere; small groups show by
+    what they were grouped; and a role is as honest as who starts the program.
+
+    What it cannot judge it refuses: numbers of persons after union, values beside rows that are
+    computed over several rows (derive … per), how many rows refer to one row (summarize instead).
+
+        pseudonym("C0001")
+
+    The history of what you type is kept in a file that only you can read; texts that you
+    compare with, such as names, stand in it. It is ~/.local/state/almoner/history: delete it
+    when you like. almoner changes no records, sends nothing anywhere, and uses no network.
+
+    """
+}

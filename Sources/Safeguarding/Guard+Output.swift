@@ -1,0 +1,175 @@
+import Columns
+import Diagnostics
+import Plans
+
+/// The end of a pipeline: whether its rows are of single persons, and what of them is shown.
+extension Guard {
+  /// A plan whose rows leave the program.
+  func shown(_ plan: Plan, _ layout: Layout) -> Plan {
+    var (result, frame) = guarded(plan, layout)
+    for secret in frame.rows.secrets { refuseSingle(secret) }
+    // What a chart draws are the last fields; a mask has no place on an axis.
+    for field in result.output.suffix(result.chart?.roles.count ?? 0) {
+      for secret in taint(field.expression, frame).secrets { refuseSingle(secret) }
+    }
+    result.output = result.output.map { masked($0, frame) }
+    return result
+  }
+
+  private func refuseSingle(_ secret: Secret) {
+    refuse(secret.label.sensitivity > role.count ? refusal.group(secret) : refusal.single(secret))
+  }
+
+  /// A plan whose rows are kept: nothing is shown yet, and what its labels are is remembered. Persons and what became of cells are kept as
+  /// further columns.
+  func table(_ plan: Plan, _ relation: RelationID, _ name: String, _ span: Span) -> Plan {
+    var (result, frame) = guarded(plan, layouts[relation] ?? Layout())
+    var facts = TableFacts(columns: [], rows: Taint())
+    let place = TypedExpression(.column(ColumnID(0)), .row(relation), span)
+    func kept(_ taint: Taint) -> Taint {
+      taint.mappingPersons { person in
+        let index =
+          result.output.firstIndex { $0.name == Self.personColumn && $0.expression.readText == person.readText }
+          ?? result.output.count
+        if index == result.output.count { result.output.append(.init(name: Self.personColumn, expression: person)) }
+        return person.readText.map { _ in TypedExpression(.field(relation, index, row: place), person.type, person.span)
+        }
+      }
+    }
+    let own = result.output
+    facts.columns = own.map { kept(taint($0.expression, frame)) }
+    facts.rows = kept(frame.rows)
+    for (index, field) in own.enumerated() {
+      facts.masks[index] = mask(of: field.expression, frame)
+      guard let state = state(of: field.expression, frame) else { continue }
+      facts.states[index] = result.output.count
+      result.output.append(.init(name: "state", expression: state))
+    }
+    facts.whole = whole(of: result, frame, name, span)
+    knowledge.tables[relation] = facts
+    return result
+  }
+
+  private static let personColumn = "person"
+
+  /// The same table without the conditions on sensitive fields, as a step of its own; nil where there are none, or it can't be told.
+  private func whole(of plan: Plan, _ frame: Frame, _ name: String, _ span: Span) -> RelationID? {
+    guard frame.rows.secrets.contains(where: \.isSensitive), let whole = withoutSensitiveConditions(plan) else {
+      return nil
+    }
+    let relation = RelationID(-fresh())
+    add(.table(relation, name: name, whole), span)
+    return relation
+  }
+
+  // MARK: Masks
+
+  /// The field as it may be shown: itself, its mask where it was only passed through, or refused.
+  private func masked(_ field: Plan.OutputField, _ frame: Frame) -> Plan.OutputField {
+    var result = field
+    let readBefore = read
+    let taint = taint(field.expression, frame)
+    if let elements = field.elements { return maskedElements(field, elements, taint, frame) }
+    guard !taint.secrets.isEmpty else {
+      result.children = field.children.map { masked($0, frame) }
+      if case .each(let text)? = field.currency, !self.taint(text, frame).secrets.isEmpty { result.currency = nil }
+      if let state = state(of: field.expression, frame) { result.withheld = (state, role.least) }
+      return result
+    }
+    guard let mask = mask(of: field.expression, frame) else {
+      for secret in taint.secrets { refuseSingle(secret) }
+      return result
+    }
+    // What is hidden whole is not read.
+    if mask == .hidden { read = readBefore }
+    return hidden(field, behind: mask)
+  }
+
+  /// The mask of a value that is only passed on, from a field or by a column, and not to be shown; nil for what is computed. What may
+  /// not even be counted, and what was found through such a field, is hidden whole.
+  func mask(of expression: TypedExpression, _ frame: Frame) -> Mask? {
+    switch expression.kind {
+    case .column(let id): return frame.masks[id]
+    case .field(let relation, let index, let row):
+      let isPathHidden = !taint(row, frame).secrets.isEmpty
+      if relation.number < 0 { return knowledge.tables[relation]?.masks[index].map { isPathHidden ? .hidden : $0 } }
+      let label = dataset[relation].schema.fields[index].label
+      guard isPathHidden || label.sensitivity > role.show else { return nil }
+      return isPathHidden || label.sensitivity > role.count ? .hidden : label.mask
+    case .constant, .scalar, .lookup, .call, .conditional, .membership, .aggregate, .subquery: return nil
+    }
+  }
+
+  private func maskedElements(
+    _ field: Plan.OutputField, _ elements: (relation: RelationID, elementRow: ColumnID), _ base: Taint, _ frame: Frame
+  ) -> Plan.OutputField {
+    let labels = dataset[elements.relation].schema.fields.map(\.label.sensitivity)
+    guard base.secrets.isEmpty, labels.isEmpty || labels.contains(where: { $0 <= role.show }) else {
+      return hidden(field, behind: .hidden)
+    }
+    var result = field
+    result.children = field.children.map { masked($0, frame) }
+    return result
+  }
+
+  private func hidden(_ field: Plan.OutputField, behind mask: Mask) -> Plan.OutputField {
+    let span = field.expression.span
+    return Plan.OutputField(
+      name: field.name + " (masked)", expression: masked(field.expression, mask, span))
+  }
+
+  private func masked(_ value: TypedExpression, _ mask: Mask, _ span: Span) -> TypedExpression {
+    let nothing = TypedExpression(.constant(.text("***")), .text, span)
+    func call(_ function: Function, _ arguments: [TypedExpression], _ type: ValueType = .text) -> TypedExpression {
+      TypedExpression(.call(function, arguments), type, span)
+    }
+    switch (mask, value.type.ofValue) {
+    case (.initials, .text): return call(.initials, [value])
+    case (.lastTwo, .text), (.lastTwo, .integer): return call(.lastTwo, [value])
+    case (.year, .date), (.year, .datetime): return call(.year, [value], .integer)
+    case (.pseudonym, .record), (.pseudonym, .list), (.pseudonym, .row): return nothing
+    case (.pseudonym, _):
+      return call(.pseudonym, [value, TypedExpression(.constant(.text(dataset.secret)), .text, span)])
+    case (.county, _): return county(of: value, span) ?? nothing
+    case (.hidden, _), (.initials, _), (.lastTwo, _), (.year, _): return nothing
+    }
+  }
+
+  /// The name of the county in which a place lies: of the places above it, the one whose `level` is `county`.
+  private func county(of value: TypedExpression, _ span: Span) -> TypedExpression? {
+    guard case .reference(let places, _) = value.type,
+      let parent = dataset.references.first(where: { $0.from == places && $0.to == places }),
+      let name = dataset[places].schema.index(ofField: "name"),
+      let level = dataset[places].schema.index(ofField: "level"), dataset[places].schema.fields[level].type == .text
+    else { return nil }
+    let row = newColumn()
+    let place = TypedExpression(.column(row), .row(places), span)
+    func field(_ index: Int) -> TypedExpression { TypedExpression(.field(places, index, row: place), .text, span) }
+    let isCounty = TypedExpression(
+      .call(.equal, [field(level), TypedExpression(.constant(.text("county")), .text, span)]), .boolean, span)
+    let start = TypedExpression(.lookup(places, fields: parent.keys, keys: [value]), .row(places), span)
+    let steps: [Aggregate.Step] = [.ancestors(relation: places, fields: parent.fields, keys: parent.keys)]
+    return TypedExpression(
+      .aggregate(
+        Aggregate(
+          .first, argument: field(name), condition: isCounty, range: .related(base: start, steps: steps, row: row),
+          label: "county", type: .text, span: span)), .text, span)
+  }
+
+  // MARK: Exports
+
+  /// Rule 7: no label above the role's `export` in a file. A mask has none.
+  func checkExport(_ plan: Plan, at span: Span) {
+    let (_, frame) = guarded(plan, Layout())
+    exported = frame.rows.level
+    if frame.rows.level > role.export { refuse(refusal.export("the choice of rows", frame.rows.level, at: span)) }
+    func check(_ field: Plan.OutputField, _ prefix: String) {
+      let taint = taint(field.expression, frame)
+      let name = prefix + field.name
+      if taint.secrets.isEmpty { exported = max(exported ?? .low, taint.level) }
+      if taint.secrets.isEmpty, taint.level > role.export { refuse(refusal.export("'\(name)'", taint.level, at: span)) }
+      if taint.secrets.isEmpty { for child in field.children { check(child, name + ".") } }
+    }
+    for field in plan.output { check(field, "") }
+  }
+}

@@ -1,0 +1,72 @@
+import Columns
+import Diagnostics
+import Glibc
+import Loading
+import Plans
+import Rendering
+
+extension StepRunner {
+  /// Writes a table to a file, whole or not at all. What comes from records that bear labels only its owner can read, and a line beside
+  /// it says who wrote what (rule 7).
+  func save(
+    _ table: ResultTable, _ path: TypedExpression, _ replace: Bool, _ step: Program.Step,
+    _ report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    let name = try text(path)
+    let file = Session.path(name, besides: step.source.name)
+    if session.isAmongRecords(file) {
+      throw Diagnostic(
+        .fileExists, "'\(name)' would be among the records, which are never changed", at: path.span,
+        help: ["name a file in another folder"])
+    }
+    guard let format = OutputFormat(fileName: file), format != .table else {
+      throw Diagnostic(
+        .fileFormat, "the ending of '\(name)' names no format", at: path.span,
+        help: ["endings: .csv, .tsv, .json, .ndjson, .md, .html, .xlsx, and .svg for a chart"])
+    }
+    var options = RenderingOptions(zoneMinutes: session.dataset.zoneMinutes)
+    options.guardsFormulas = true
+    do throws(Diagnostic) {
+      try Renderer.save(
+        table, as: format, options: options, to: file, replacing: replace, mode: step.exported == nil ? 0o644 : 0o600,
+        isInterrupted: session.options.shouldStop)
+      if let level = step.exported { try label(file, level, step) }
+    } catch {
+      var placed = error
+      placed.span = path.span
+      throw placed
+    }
+    try report(.saved(path: file, rows: table.count))
+  }
+
+  /// Writes FILE.label. A file that cannot be labelled does not stay.
+  private func label(_ file: String, _ level: Sensitivity, _ step: Program.Step) throws(Diagnostic) {
+    var status = stat()
+    guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    let hash = SHA256.hex(of: step.source.utf8)
+    let members: [(String, String?)] = [
+      ("role", session.role?.name), ("purpose", session.purpose),
+      ("time", Instant.text(systemMicroseconds(), zoneMinutes: 0)), ("script_sha256", hash), ("label", level.name),
+    ]
+    let fields = members.map { name, value in
+      ResultField(name: name, type: .text, column: Column(text: value))
+    }
+    do throws(Diagnostic) {
+      try Renderer.save(
+        ResultTable(fields: fields, count: 1), as: .ndjson, to: file + ".label", replacing: true, mode: 0o600)
+    } catch {
+      unlink(file)
+      throw error
+    }
+  }
+}
+
+extension Column {
+  /// One row.
+  fileprivate init(text: String?) {
+    // One text always fits.
+    self =
+      (try? Column([text.map { .text($0) } ?? .missing], .text))
+      ?? Column(.boolean(Vector([0])), validity: Vector([0]))
+  }
+}

@@ -1,0 +1,55 @@
+"""Scripts that nobody would write by hand end in an error, and soon."""
+
+import unittest
+
+from program import DATA, run
+
+MOST = 50_000
+
+
+def chain(names: int, body) -> str:
+    """Functions of which each is made of the one before."""
+    return "let f0(x) = x + 1\n" + "".join(f"let f{n}(x) = {body(f'f{n - 1}(x)')}\n" for n in range(1, names))
+
+
+class HostileScripts(unittest.TestCase):
+    def ends(self, code: int, text: str, *messages: str):
+        outcome = run(DATA, text=text, seconds=60)
+        self.assertEqual(outcome.returncode, code, outcome.stderr[:500])
+        for message in messages:
+            self.assertIn(message, outcome.stderr)
+        return outcome
+
+    def test_an_error_in_each_statement(self):
+        outcome = self.ends(3, "children | where nosuch == 1\n" * MOST, "E101", "only the first 20 are shown")
+        self.assertEqual(outcome.stderr.count("error[E101]"), 20)
+
+    def test_deep_nesting(self):
+        for text in ("(" * 10_000 + "1" + ")" * 10_000, "[" * 10_000, "not " * 20_000 + "true", "- " * 20_000 + "1"):
+            self.ends(3, f'print "{{{text}}}"\n', "error[E0")
+
+    def test_long_chains(self):
+        self.ends(3, "children | where " + " or ".join(["grade == 1"] * MOST), "E007")
+        self.ends(3, "children" + " | where grade > 1" * 20_000, "E007")
+        self.ends(3, "children | select x = " + ".".join(["sponsor"] * 20_000), "E007")
+
+    def test_functions_that_unfold(self):
+        self.ends(3, chain(60, lambda before: f"{before} + {before}") + "f59(1)\n", "E007")
+        self.ends(3, chain(5_000, lambda before: f"{before} + 1") + "f4999(1)\n", "E007")
+        self.ends(3, "let f(x) = f(x)\nf(1)\n", "E203")
+
+    def test_many_names(self):
+        lets = "let a0 = 1\n" + "".join(f"let a{n} = $a{n - 1} + 1\n" for n in range(1, 20_000))
+        self.assertEqual(self.ends(0, lets + "$a19999\n").stdout, "20000\n")
+        self.ends(3, "let a = $a + 1\n", "E105")
+
+    def test_one_long_line(self):
+        self.ends(0, f'children | where name == "{"x" * 1_000_000}" | count\n')
+        self.ends(0, "#" * 1_000_000 + "\n")
+
+    def test_what_is_no_script(self):
+        for text in ("(" * 100_000, "1" + "+1" * 100_000, "not " * 100_000 + "true", "children" + "|" * 100_000, '"{' * 50_000,
+                     "children | where " + "a." * 100_000 + "b", "\0\0\0", "é" * 100_000):
+            with self.subTest(text[:20]):
+                outcome = run(DATA, text=text, seconds=20)
+                self.assertIn(outcome.returncode, (0, 1, 3), outcome.stderr[-300:])
