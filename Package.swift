@@ -16,6 +16,7 @@ let package = Package(
         .linkedLibrary("edit"), .linkedLibrary("tinfo"), .linkedLibrary("bsd"), .linkedLibrary("md"),
       ]),
     .target(name: "CLibmd", linkerSettings: [.linkedLibrary("md")]),
+    .target(name: "CMalloc"),
     .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     // Level 1
@@ -35,7 +36,7 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering",
+        "Analysis", "CMalloc", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Rendering",
         "Safeguarding",
         "Syntax",
       ]),
@@ -53,6 +54,10 @@ let package = Package(
         "Diagnostics", "Loading", "Prompt", "Rendering", "Scripting", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // What scripts/bench measures questions at a loaded prompt with; no part of the program.
+    .executableTarget(
+      name: "LoadedBench", dependencies: ["Columns", "Diagnostics", "Loading", "Session"],
+      path: "scripts/bench.d/LoadedBench"),
     // Tests of a target each, and the golden files, which run the program that is built beside them.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Columns", "Diagnostics", "Execution", "Plans"]),

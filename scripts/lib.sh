@@ -49,9 +49,14 @@ build_release() {
   say 'Building almoner (some minutes the first time)'
   mkdir -p .build
   touch $stamp.new
-  quietly swift build -c release --product almoner --static-swift-stdlib -Xswiftc -static-executable \
-    -Xlinker --gc-sections -Xlinker -s || return
+  build_static almoner || return
   mv $stamp.new $stamp
+}
+
+# Builds one static release binary.
+build_static() {
+  quietly swift build -c release --product "$1" --static-swift-stdlib -Xswiftc -static-executable \
+    -Xlinker --gc-sections -Xlinker -s
 }
 
 cd "$root"

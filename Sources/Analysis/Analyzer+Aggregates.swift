@@ -222,6 +222,7 @@ extension Analyzer {
       return TypedExpression(.subquery(plan), value.type, span)
     }
     var whole = result(value)
+    whole.displayForm = value.displayForm
     switch value.currency {
     case .each(let text): whole.currency = .each(result(text))
     case .fixed, nil: whole.currency = value.currency

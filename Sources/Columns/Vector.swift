@@ -52,7 +52,7 @@ package struct Vector<Element: BitwiseCopyable & Sendable>: @unchecked Sendable 
   }
 
   @inlinable package var buffer: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: start, count: count) }
-  package var array: [Element] { Array(buffer) }
+  @inlinable package var array: [Element] { Array(buffer) }
 }
 
 /// Memory for values without a destructor, freed with the last vector that shares it.

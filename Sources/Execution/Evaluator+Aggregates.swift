@@ -12,7 +12,7 @@ extension Evaluator {
         ? Column(.boolean(counts.mapped { $0 > 0 ? 1 : 0 })) : Column(.integer(counts))
     }
     var batches = RowBatches(aggregate, rowCount: frame.count, self)
-    var seen = RowPairs()
+    var seen = RowPairs(groups: frame.count, rows: range.isDistinctByOwner ? 0 : range.bound)
     try range.forEachPiece { (owners, inner) throws(Diagnostic) in
       if range.isDistinctByOwner { return try batches.add(owners, inner) }
       let new = seen.insert(owners, range.rowNumbers(inner))
@@ -21,17 +21,35 @@ extension Evaluator {
     return try batches.result()
   }
 
-  /// The aggregate of each group of `rows`: over its rows, or over what is related to any of them.
+  /// The aggregates of each group of `rows`, all plain and of one argument where they are several.
   func aggregate(
+    _ aggregates: [Aggregate], _ rows: Rows, groups: Vector<Int32>, groupCount: Int
+  ) throws(Diagnostic) -> [Column] {
+    guard isPlain(aggregates[0]) else {
+      return [try aggregate(aggregates[0], rows, groups: groups, groupCount: groupCount)]
+    }
+    var input = AggregateInput(groups: groups, groupCount: groupCount, argument: nil, threads: threads)
+    if let argument = aggregates[0].argument { input.argument = try evaluateAll(argument, rows) }
+    let currency = aggregates.lazy.compactMap(\.currency).first
+    let currencies: Column? = if let currency { try evaluateAll(currency, rows) } else { nil }
+    var results: [Column] = []
+    for aggregate in aggregates {
+      input.currency = aggregate.currency == nil ? nil : currencies
+      results.append(try compute(aggregate, input))
+    }
+    return results
+  }
+
+  /// Whether it is over the rows of the group, all of them, as they stand.
+  func isPlain(_ aggregate: Aggregate) -> Bool {
+    guard case .rows = aggregate.range else { return false }
+    return aggregate.condition == nil && aggregate.sort.isEmpty && qualifier(of: aggregate) == nil
+  }
+
+  /// The aggregate of each group of `rows`: over some of its rows, or over what is related to any of them.
+  private func aggregate(
     _ aggregate: Aggregate, _ rows: Rows, groups: Vector<Int32>, groupCount: Int
   ) throws(Diagnostic) -> Column {
-    if case .rows = aggregate.range, aggregate.condition == nil, aggregate.sort.isEmpty, qualifier(of: aggregate) == nil
-    {
-      var input = AggregateInput(groups: groups, groupCount: groupCount, argument: nil)
-      if let argument = aggregate.argument { input.argument = try evaluateAll(argument, rows) }
-      if let currency = aggregate.currency { input.currency = try evaluateAll(currency, rows) }
-      return try compute(aggregate, input)
-    }
     if case .related(let base, let steps, _) = aggregate.range {
       let expansion = try RelatedExpansion(steps, self)
       let isDistinct = try isDistinct(base, rows)
@@ -64,15 +82,17 @@ extension Evaluator {
     _ aggregate: Aggregate, _ rows: Rows, _ groups: Vector<Int32>, _ groupCount: Int
   ) throws(Diagnostic) -> Column {
     var collector = AggregateCollector(aggregate)
-    var seen = RowPairs()
+    var pairs: RowPairs?
     for morsel in ranges(of: rows.count, size: morselSize) {
       let range = try RangedRows(aggregate.range, Frame(rows.slice(morsel)), self)
+      var seen = pairs.take() ?? RowPairs(groups: groupCount, rows: range.bound)
       let own = groups.slice(morsel)
       try range.forEachPiece { (owners, inner) throws(Diagnostic) in
         let groups = own.gathered(owners, missing: 0)
         let new = seen.insert(groups, range.rowNumbers(inner))
         try collector.add(inner.selecting(new), groups: groups.gathered(new, missing: 0), self)
       }
+      pairs = consume seen
     }
     return try collector.result(groupCount: groupCount, self)
   }

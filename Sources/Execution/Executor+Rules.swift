@@ -20,7 +20,10 @@ extension Executor {
   package func duplicates(
     of fields: [Int], in relation: RelationID
   ) throws(Diagnostic) -> [(row: Int, first: Int)] {
-    try evaluator.keyIndex(relation, fields).repeated(fields.map { evaluator.dataset[relation].columns[$0] })
+    let keys = fields.map { evaluator.dataset[relation].columns[$0] }
+    // The usual key, counted up from row to row, needs no index to be looked at.
+    if keys.count == 1, keys[0].risesFromRowToRow { return [] }
+    return try evaluator.keyIndex(relation, fields).repeated(keys)
   }
 
   /// The rows that hold a key which leads to no row, ascending.
@@ -31,5 +34,15 @@ extension Executor {
     let targets = try evaluator.withoutNotes.forward(link).rowNumbers
     let keys = reference.fields.map { evaluator.dataset[reference.from].columns[$0] }
     return (0..<targets.count).filter { row in targets[row] < 0 && !keys.contains { $0.isMissing(row) } }
+  }
+}
+
+extension Column {
+  /// Whether it is of integers, none missing, each greater than the one before.
+  fileprivate var risesFromRowToRow: Bool {
+    guard case .integer(let numbers) = values, validity == nil else { return false }
+    var stays: UInt8 = 0
+    for row in 1..<max(1, numbers.count) { stays |= bit(numbers[row] <= numbers[row - 1]) }
+    return stays == 0
   }
 }

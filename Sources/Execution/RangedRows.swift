@@ -24,6 +24,7 @@ struct RangedRows {
       expansion = try RelatedExpansion(steps, evaluator)
       inner = row
       elements = nil
+      bound = steps.last.map { evaluator.dataset[$0.target].count } ?? 0
     case .elements(let list, let element):
       let lists = try evaluator.evaluate(list, frame)
       var offsets = Vector<Int32>([0])
@@ -35,11 +36,15 @@ struct RangedRows {
       }
       inner = element
       elements = values
+      bound = values.count
     }
   }
 
   /// Whether no row of the frame reaches a row twice.
   var isDistinctByOwner: Bool { expansion.reachesOnce }
+
+  /// All row numbers that it ranges over are below this.
+  let bound: Int
 
   /// How many rows each row of the frame has, where an index says so.
   var plainCounts: Vector<Int64>? {

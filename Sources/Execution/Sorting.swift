@@ -21,6 +21,9 @@ extension Evaluator {
   /// The rows 0..<count in order, equal ones as they stand.
   func sortedRows(_ keys: [Comparator.Key], count: Int) throws(Diagnostic) -> Vector<Int32> {
     try checkStop()
+    if count > Self.fewestSortedApart, let packed = PackedKeys(Comparator(keys), count: count) {
+      return try sortedRows(packed, count: count)
+    }
     // What takes some 50 ms: texts are compared, everything else is sorted by digits.
     let isCompared = keys.contains { key in
       switch key.column.values {
@@ -30,18 +33,40 @@ extension Evaluator {
     }
     let parts = ranges(of: count, size: morselSize * (isCompared ? 4 : 64))
     if parts.count == 1 { return try Comparator(keys).sorted(count: count, checkpoint: checkStop) }
-    var runs = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
+    let runs = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
       try checkStop()
       let first = Int32(truncatingIfNeeded: parts[task].lowerBound)
       let run = Comparator(keys.map { $0.slice(parts[task]) })
       return try run.sorted(count: parts[task].count, checkpoint: checkStop).mapped { $0 &+ first }
     }
     let comparator = Comparator(keys)
+    return try merged(runs) { (left, right) throws(Diagnostic) in try merge(left, right, comparator) }
+  }
+
+  /// Fewer rows are sorted by one thread.
+  private static let fewestSortedApart = 1 << 15
+
+  private func sortedRows(_ packed: PackedKeys, count: Int) throws(Diagnostic) -> Vector<Int32> {
+    let parts = ranges(of: count, size: max(Self.fewestSortedApart, (count + threads - 1) / threads))
+    let runs = try mapTasks(parts.count, threads: threads) { (task) throws(Diagnostic) in
+      try packed.sorted(parts[task], checkpoint: checkStop)
+    }
+    return packed.rows(
+      try merged(runs) { (left, right) throws(Diagnostic) in
+        try PackedKeys.merged(left, right, checkpoint: checkStop)
+      })
+  }
+
+  /// Merges runs by twos until one is left.
+  private func merged<Run: Sendable>(
+    _ runs: [Run], _ merge: @Sendable (Run, Run) throws(Diagnostic) -> Run
+  ) throws(Diagnostic) -> Run {
+    var runs = runs
     while runs.count > 1 {
       let before = runs
       runs = try mapTasks((before.count + 1) / 2, threads: threads) { (task) throws(Diagnostic) in
         let right = 2 * task + 1
-        return right < before.count ? try merge(before[right - 1], before[right], comparator) : before[right - 1]
+        return right < before.count ? try merge(before[right - 1], before[right]) : before[right - 1]
       }
     }
     return runs[0]

@@ -45,7 +45,12 @@ package struct ByteSink: ~Copyable {
   }
 
   package mutating func flush() throws(Diagnostic) {
-    try checkInterruption()
+    guard !buffer.isEmpty else { return }
+    do throws(Diagnostic) { try checkInterruption() } catch {
+      // What comes next is something else.
+      buffer.removeAll(keepingCapacity: true)
+      throw error
+    }
     guard let descriptor else { return }
     var written = 0
     while written < buffer.count, !isClosed {

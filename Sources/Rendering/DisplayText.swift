@@ -6,6 +6,11 @@ package func displayText(of value: Value, zoneMinutes: Int = 0) -> String {
   DisplayStyle(groupsDigits: false, missing: "·", zoneMinutes: zoneMinutes).text(of: value)
 }
 
+/// An amount of money as people read it: `text` with the sign of its currency.
+package func displayText(ofMoney text: String, in currency: String) -> String {
+  CurrencySign(currency, unicode: true).into(text)
+}
+
 /// How values are shown to people, in tables and texts.
 struct DisplayStyle {
   /// From five digits on, so that years and small counts stay plain.

@@ -19,12 +19,13 @@ struct TableColumn {
 
   /// Below this a column says nothing any more, and is left out instead.
   var minimumWidth: Int {
-    let header = min(TextWidth.of(header), Self.readableWidth)
+    let header = min(TextWidth.of(header), readableWidth)
     if !canShrink { return max(contentWidth, header, 1) }
-    return min(naturalWidth, max(wholeWidth > 0 ? wholeWidth + 4 : Self.readableWidth, header))
+    return min(naturalWidth, max(wholeWidth > 0 ? wholeWidth + 4 : readableWidth, header))
   }
 
-  private static let readableWidth = 8
+  /// Of a text.
+  var readableWidth = 8
 }
 
 enum TableLayout {
@@ -33,9 +34,11 @@ enum TableLayout {
   /// least one.
   static func fit(_ columns: inout [TableColumn], to available: Int?) -> Int {
     for index in columns.indices { columns[index].width = columns[index].naturalWidth }
-    guard let available, let first = columns.first else { return columns.count }
+    guard let available, !columns.isEmpty else { return columns.count }
+    // The first says which row it is.
+    columns[0].readableWidth = max(columns[0].readableWidth, available / 5)
     var kept = 1
-    var least = first.minimumWidth + 4
+    var least = columns[0].minimumWidth + 4
     while kept < columns.count, least + columns[kept].minimumWidth + 3 <= available {
       least += columns[kept].minimumWidth + 3
       kept += 1

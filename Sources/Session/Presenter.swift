@@ -71,7 +71,9 @@ package final class Presenter {
     switch event {
     case .started, .parameter: break
     case .table(let table): try show(table)
-    case .value(let value): try line(displayText(of: value, zoneMinutes: rendering.zoneMinutes))
+    case .value(let value, let shown):
+      let isForPeople = rendering.unicode && (format == .table || format == .record || format == .markdown)
+      try line(isForPeople ? shown : displayText(of: value, zoneMinutes: rendering.zoneMinutes))
     case .print(let text): try tell(text)
     case .title(let text): try title(text)
     case .note(let text): try tell(text)

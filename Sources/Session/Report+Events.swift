@@ -8,7 +8,7 @@ extension Report {
     case .started(let origin): add(origin)
     case .parameter(let name, let value, let help): add(parameter: name, value, help: help)
     case .table(let table): add(.table(table))
-    case .value(let value): add(.value(value))
+    case .value(let value, let shown): add(.value(value, shown: shown))
     case .print(let text): add(.line(text))
     case .title(let text): add(.heading(text))
     case .note(let text): add(.note(text))

@@ -97,7 +97,7 @@ final class StepRunner {
       }
     } catch {
       if isOutputGone { throw error }
-      var placed = error
+      var placed = session.options.memory.explaining(error)
       if placed.span != nil, placed.source == nil { placed.source = step.source }
       try report(.diagnostic(placed))
       return Outcome(placed.code)
@@ -127,7 +127,9 @@ final class StepRunner {
     case .describe(let relation, let plan):
       session.keep(try executor.description(of: prepared(plan)), as: relation)
     case .show(let plan, let total): try report(.table(try table(plan, total, explainsEmpty: true)))
-    case .showValue(let expression): try report(.value(try value(expression)))
+    case .showValue(let expression):
+      let value = try value(expression)
+      try report(.value(value, shown: try shown(value, of: expression)))
     case .save(let plan, let total, let path, let replace):
       try save(table(plan, total, explainsEmpty: false), path, replace, step, report)
     case .print(let text): try report(.print(try self.text(text)))
@@ -211,6 +213,21 @@ final class StepRunner {
 
   private func value(_ expression: TypedExpression) throws(Diagnostic) -> Value {
     try executor.value(of: expression.binding(session.scalars))
+  }
+
+  /// As people see it: in its field's form, with the sign of its currency.
+  private func shown(_ value: Value, of expression: TypedExpression) throws(Diagnostic) -> String {
+    let zone = session.dataset.zoneMinutes
+    let formed = expression.displayForm.flatMap { try? Form.format(value, $0, zoneMinutes: zone) }
+    let text = formed ?? displayText(of: value, zoneMinutes: zone)
+    guard value.double != nil else { return text }
+    switch expression.currency {
+    case nil: return text
+    case .fixed(let name): return displayText(ofMoney: text, in: name)
+    case .each(let currency):
+      guard case .text(let name) = try self.value(currency) else { return text }
+      return displayText(ofMoney: text, in: name)
+    }
   }
 
   func text(_ expression: TypedExpression) throws(Diagnostic) -> String {

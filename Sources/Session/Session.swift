@@ -30,6 +30,7 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    package var memory = MemoryLimit()
     /// Told how far reading and running are.
     package var progress: Progress?
 
@@ -69,7 +70,7 @@ package final class Session {
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
-    let reader = try DatasetReader(paths: paths)
+    let reader = try DatasetReader(paths: paths, options: LoadingOptions(threads: options.threads))
     reader.hashesFiles = options.tellsOrigin
     self.reader = reader
     self.paths = paths
@@ -112,8 +113,8 @@ package final class Session {
     beginAnewWhereFieldsAreLeftOut()
     reader.progress = options.progress
     do throws(Diagnostic) {
-      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: options.shouldStop)
-    } catch { throw tellable(error) }
+      try reader.load(mentionedIn: names, fields: fields, into: &dataset, shouldStop: shouldStop)
+    } catch { throw tellable(options.memory.explaining(error)) }
   }
 
   /// Without the place in the records that it quotes, where these bear labels.
@@ -130,8 +131,16 @@ package final class Session {
   ) throws(Diagnostic) -> (failures: [Diagnostic], misfits: [RecordMisfit]) {
     beginAnewWhereFieldsAreLeftOut()
     reader?.progress = options.progress
-    let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: options.shouldStop) ?? ([], [])
-    return (failures.map(tellable), found)
+    do throws(Diagnostic) {
+      let (failures, found) = try reader?.loadAll(misfits, into: &dataset, shouldStop: shouldStop) ?? ([], [])
+      return (failures.map(tellable), found)
+    } catch { throw options.memory.explaining(error) }
+  }
+
+  /// The wish to stop, or the need.
+  private var shouldStop: @Sendable () -> Bool {
+    let (shouldStop, memory) = (options.shouldStop, options.memory)
+    return { shouldStop() || memory.isExceeded }
   }
 
   private func beginAnewWhereFieldsAreLeftOut() {
@@ -179,7 +188,7 @@ package final class Session {
   func executor(notes: NoteCollector) -> Executor {
     options.progress?.begin("running")
     return Executor(
-      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: options.shouldStop,
+      dataset: dataset, indexes: indexes, threads: options.threads, shouldStop: shouldStop,
       progress: options.progress, notes: notes)
   }
 

@@ -9,7 +9,8 @@ package enum SessionEvent: Sendable {
   /// A parameter has its value; `help` is what the script says of it.
   case parameter(name: String, value: Value, help: String?)
   case table(ResultTable)
-  case value(Value)
+  /// A value by itself, and as people see it: in its field's form, with the sign of its currency.
+  case value(Value, shown: String)
   case print(String)
   case title(String)
   case note(String)

@@ -50,6 +50,7 @@ enum Almoner {
     settings.threads = options.threads ?? settings.threads
     settings.showsNotes = options.showsNotes
     settings.parameters = options.parameters
+    settings.memory = MemoryLimit(bytes: options.memory)
     settings.shouldStop = { Interrupt.isRequested }
     settings.datasetPaths = invocation.datasets
     settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)

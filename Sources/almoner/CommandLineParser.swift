@@ -71,6 +71,11 @@ private struct Common: ParsableArguments {
   var seed: UInt64?
   @Option(help: "How many threads work; all cores where left out.")
   var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How much memory may be used, such as 4GB; where left out, nine tenths of what there is. Beyond it a statement ends with E407.",
+      valueName: "size"))
+  var memory: MemorySize?
   @Option(help: "Above so many rows show the first and the last only; 0 shows all.")
   var maxRows: Int?
   @Option(help: "Colour.")
@@ -103,6 +108,7 @@ private struct Common: ParsableArguments {
     options.today = today?.days
     options.seed = seed
     options.threads = threads
+    options.memory = memory?.bytes
     options.maximumRows = maxRows
     options.color = color
     options.errorFormat = errorFormat
@@ -248,6 +254,15 @@ private struct Setting: ExpressibleByArgument {
     guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
     name = String(argument[..<sign])
     value = String(argument[argument.index(after: sign)...])
+  }
+}
+
+private struct MemorySize: ExpressibleByArgument {
+  var bytes: Int
+
+  init?(argument: String) {
+    guard let bytes = MemoryLimit.bytes(argument) else { return nil }
+    self.bytes = bytes
   }
 }
 

@@ -65,6 +65,8 @@ struct CommonOptions {
   /// Of `sample`.
   var seed: UInt64?
   var threads: Int?
+  /// In bytes.
+  var memory: Int?
   var maximumRows: Int?
   var color = Color.auto
   var errorFormat = Presenter.ErrorFormat.human

@@ -1,6 +1,7 @@
 """Arguments, exit codes, streams."""
 
 import json
+import signal
 import subprocess
 import unittest
 
@@ -19,9 +20,18 @@ class ExitCodes(unittest.TestCase):
     def test_1_failed_while_running(self):
         self.check(1, run(DATA, "-c", "only(children.name)"), "E403")
 
+    def test_1_more_memory_than_it_may(self):
+        rows = [{"id": number, "text": f"{number * 7919 % 100_003}é\\n" * 3} for number in range(100_000)]
+        with Folder(rows__json=rows) as folder:
+            command = [folder.path, "--memory", "5MB", "-c", "rows | sort text, id | take 1"]
+            self.check(1, run(*command), "error[E407]", "more memory than the 5 MB", "--memory")
+            command[2] = "2GB"
+            self.check(0, run(*command))
+
     def test_2_wrong_usage(self):
         self.check(2, run("--frmat", "csv", DATA), "--frmat")
         self.check(2, run(DATA, "--format", "cvs", "-c", "1"), "cvs")
+        self.check(2, run(DATA, "--memory", "4 potatoes", "-c", "1"), "4 potatoes")
         self.check(2, run(DATA, "--today", "2023-02-30", "-c", "1"), "2023-02-30")
         self.check(2, run("run"))
 
@@ -77,6 +87,18 @@ class Streams(unittest.TestCase):
             shell = subprocess.run(["bash", "-c", f"({command}) | head -1"], capture_output=True, text=True, timeout=30)
         self.assertEqual(shell.stdout, "id,text\n")
         self.assertIn(shell.stderr.strip(), ("0", "141"))
+
+    def test_ctrl_c_ends_what_is_being_written(self):
+        many = [{"id": number, "text": "x" * 50} for number in range(50_000)]
+        with Folder(rows__json=many) as folder:
+            command = [PROGRAM, folder.path, "--format", "csv", "-c", "rows"]
+            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            first = process.stdout.read(1000)
+            process.send_signal(signal.SIGINT)
+            rest, messages = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, messages)
+        self.assertEqual(messages.decode().count("E405"), 1, messages)
+        self.assertLess(len(first) + len(rest), 2_000_000, "it goes on to write")
 
     def test_a_full_disk_is_an_error(self):
         with open("/dev/full", "w") as full:

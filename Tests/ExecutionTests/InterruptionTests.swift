@@ -67,8 +67,8 @@ import Testing
         let order = try comparator.sorted(count: Self.count, checkpoint: poll)
         #expect((1..<Self.count).allSatisfy { comparator.compare(Int(order[$0 - 1]), Int(order[$0])) < 0 })
       }
-      // A look before each of the passes over the rows.
-      #expect(polls >= 6)
+      // A look before each of the passes over the rows, of which there are fewer for keys close together.
+      #expect(polls >= 2)
     }
     let targets = Vector<Int32>(count: Self.count) { target in
       for row in 0..<Self.count { target[row] = Int32(row % 7) }

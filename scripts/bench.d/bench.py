@@ -21,6 +21,7 @@ from sql import FIELDS, QUERIES, duckdb_views, sql, sqlite_script
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent.parent / ".build-bench"
 ALMONER = HERE.parent.parent / ".build" / "release" / "almoner"
+LOADED_BENCH = ALMONER.with_name("LoadedBench")
 BIN = BUILD / "venv" / "bin"
 # The forms of the records that each tool is run on for a whole process.
 WHOLE = {"almoner": ["array", "lines"], "duckdb": ["array", "lines"], "polars": ["array", "lines"], "chdb": ["lines"],
@@ -85,24 +86,14 @@ class Bench:
 
     # Loaded.
 
-    def almoner_loaded(self, query):
-        """The times between the statements of a script that asks again and again; the first, which builds what is kept, left out."""
-        text = self.almoner_query(query)
-        count = 40 if self.options.scale <= 1 else 12
-        script = "".join(text.replace("given", f"given{i}").replace("handed_out", f"handed_out{i}") + '\nprint "·"\n' for i in range(count + 2))
-        # Before the first mark everything is read.
-        process = subprocess.Popen(
-            [str(self.options.almoner), str(self.folder / "array"), "--format", "csv", "--no-notes"],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        process.stdin.write(script.encode())
-        process.stdin.close()
-        marks = []
-        while piece := os.read(process.stderr.fileno(), 1 << 16):
-            marks += [time.perf_counter()] * piece.count("·".encode())
-        _, _, usage = os.wait4(process.pid, 0)
-        if len(marks) < 3:
-            return None
-        return 1e3 * statistics.median(b - a for a, b in zip(marks[1:], marks[2:]))
+    def almoner_loaded(self):
+        """By query the median of the wall times of asking it in a process that has everything loaded, text to table in memory."""
+        scripts = "".join(self.almoner_query(query) + "\0" for query in self.options.queries)
+        folder = self.folder / "array"
+        result = subprocess.run([LOADED_BENCH, "ask", folder, "0.5"], input=scripts, capture_output=True, text=True)
+        if result.returncode != 0:
+            print(f"almoner loaded failed: {result.stderr.strip()[-300:]}", file=sys.stderr)
+        return {query: float(line.split()[0]) for query, line in zip(self.options.queries, result.stdout.splitlines())}
 
     def loaded(self):
         """Of each tool its wall times in milliseconds by query, and its answers."""
@@ -111,7 +102,7 @@ class Bench:
             if tool not in self.options.peers:
                 continue
             if tool == "almoner":
-                times[tool] = {query: self.almoner_loaded(query) for query in self.options.queries}
+                times[tool] = self.almoner_loaded()
                 continue
             result = subprocess.run([BIN / "python", HERE / "libraries.py", tool, self.folder / "lines", str(self.child), "loaded",
                                      ",".join(self.options.queries)], capture_output=True, text=True)
@@ -248,27 +239,51 @@ def print_start(almoner, repetitions=31):
 
 
 def print_limits(folder):
+    """From text to columns of all fields, beside counting lines and beside simdjson, which makes no columns: GB/s."""
     import simdjson
-    print("\n### Limits: donations, one thread, median of 7\n")
-    for file in (folder / "array" / "donations.json", folder / "lines" / "donations.ndjson"):
-        size = file.stat().st_size
-        text = file.read_bytes()
-        parser = simdjson.Parser()
+    print("\n### Loading: GB/s of text, medians\n")
+    print("| file | almoner, one thread | almoner, all threads | wc -l | simdjson, one thread, parsing alone |")
+    print("|" + " --- |" * 5)
+    for name in ("donations", "visits", "attendance"):
+        for file in (folder / "array" / f"{name}.json", folder / "lines" / f"{name}.ndjson"):
+            size = file.stat().st_size / 1e9
+            lines = subprocess.run([LOADED_BENCH, "read", file], capture_output=True, text=True, check=True).stdout.splitlines()
+            own = [size / (float(line.split()[0]) / 1e3) for line in lines]
+            text = file.read_bytes()
+            parser = simdjson.Parser()
 
-        def parse():
-            # An array is one document; of lines each is.
-            if file.suffix == ".json":
-                parser.parse(text)
-            else:
-                for line in text.splitlines():
-                    parser.parse(line)
-        for name, work in (("wc -l", lambda: subprocess.run(["wc", "-l", file], stdout=subprocess.DEVNULL)), ("simdjson, parsing alone", parse)):
-            times = []
-            for _ in range(7):
-                start = time.perf_counter()
-                work()
-                times.append(time.perf_counter() - start)
-            print(f"- {file.name}, {name}: {1e3 * statistics.median(times):.1f} ms, {size / statistics.median(times) / 1e9:.2f} GB/s")
+            def parse():
+                # An array is one document; of lines each is.
+                for document in [text] if file.suffix == ".json" else text.splitlines():
+                    parser.parse(document)
+            count = lambda: subprocess.run(["wc", "-l", file], stdout=subprocess.DEVNULL)
+            peers = [size / median_time(work) for work in (count, parse)]
+            print(f"| {file.name} | " + " | ".join(f"{speed:.2f}" for speed in own + peers) + " |")
+
+
+def median_time(work, repetitions=7):
+    times = []
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def print_growth(options, scales):
+    """How the time and memory of a whole process grow with the records."""
+    print("\n### How cost grows: almoner, whole process, median ms and peak MB\n")
+    print("| query | " + " | ".join(f"{scale:g}×: ms | MB" for scale in scales) + " | "
+          + " | ".join(f"{b:g}× / {a:g}×" for a, b in zip(scales, scales[1:])) + " |")
+    print("|" + " --- |" * (1 + 2 * len(scales) + len(scales) - 1))
+    for query in options.queries:
+        cells, times = [], []
+        for scale in scales:
+            options.scale = scale
+            command = Bench(options).command("almoner", "lines", query)
+            times.append(1e3 * statistics.median(measure(command)[0] for _ in range(options.reps)))
+            cells.append(f"{times[-1]:.1f} | {peak_memory(command):.1f}")
+        print(f"| {query} | " + " | ".join(cells) + " | " + " | ".join(f"{b / a:.1f}" for a, b in zip(times, times[1:])) + " |")
 
 
 def main():
@@ -279,11 +294,17 @@ def main():
     add("--peers", help=f"such as almoner,duckdb; of {', '.join(WHOLE)}")
     add("--reps", type=int, default=7, help="of whole processes")
     add("--only", choices=["whole", "loaded"], help="one of the two kinds")
-    add("--limits", action="store_true", help="also wc -l and simdjson on the same files")
+    add("--limits", action="store_true", help="also the speed of loading, beside wc -l and simdjson on the same files")
+    add("--growth", action="store_true", help="only how cost grows from 0.1 to 10 times the records")
     add("--almoner", default=ALMONER, help="another binary")
     options = parser.parse_args()
     options.queries = options.queries.split(",") if options.queries else QUERIES
     options.peers = options.peers.split(",") if options.peers else list(WHOLE)
+    if options.growth:
+        scales = [0.1, 1, 10]
+        for scale in scales:
+            data.make(BUILD / "data" / f"scale{scale:g}", scale)
+        return print_growth(options, scales)
     bench = Bench(options)
     data.make(bench.folder, options.scale)
 

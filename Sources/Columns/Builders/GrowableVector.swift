@@ -42,8 +42,10 @@ package struct GrowableVector<Element: BitwiseCopyable & Sendable>: ~Copyable {
   }
 
   /// Makes room for `count` values in all.
+  @inlinable
   package mutating func reserve(_ count: Int) { if count > capacity { grow(to: count) } }
 
+  @inlinable
   package mutating func truncate(to newCount: Int) { filled = min(filled, newCount) }
 
   @inlinable @inline(never)

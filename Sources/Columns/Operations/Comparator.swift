@@ -17,6 +17,8 @@ package struct Comparator: Sendable {
 
   package init(_ keys: [Key]) { storage = PreparedKeys(keys) }
 
+  var preparedKeys: UnsafeMutableBufferPointer<PreparedKey> { storage.keys }
+
   /// Negative, zero or positive as row `a` sorts before, with or after row `b`.
   package func compare(_ a: Int, _ b: Int) -> Int {
     for key in storage.keys {
@@ -36,6 +38,9 @@ package struct Comparator: Sendable {
   package func sorted<Failure: Error>(
     count: Int, checkpoint: () throws(Failure) -> Void
   ) throws(Failure) -> Vector<Int32> {
+    if count > 32, let packed = PackedKeys(self, count: count) {
+      return packed.rows(try packed.sorted(0..<count, checkpoint: checkpoint))
+    }
     if count > 32, storage.keys.allSatisfy({ $0.kind == .words }) {
       return try RadixSort.rows(storage.keys, count: count, checkpoint: checkpoint)
     }

@@ -154,6 +154,7 @@ extension Column {
 
 extension Vector {
   /// The values of all `vectors`, one after the other.
+  @inlinable
   package static func concatenated(_ vectors: [Vector<Element>]) -> Vector<Element> {
     Vector(count: vectors.reduce(0) { $0 + $1.count }) { target in
       var place = target

@@ -133,7 +133,9 @@ extension Column.Values {
 }
 
 extension Vector {
-  /// The values at `rows`, `missing` where a row is negative.
+  /// The values at `rows`, `missing` where a row is negative. Inlinable, as all generic loops that other targets call: unspecialised
+  /// ones copy each value by a call.
+  @inlinable
   package func gathered(_ rows: Vector<Int32>, missing: Element) -> Vector<Element> {
     Vector(count: rows.count) { target in
       for index in 0..<rows.count {

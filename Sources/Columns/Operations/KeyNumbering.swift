@@ -99,8 +99,8 @@ final class KeyNumbering: @unchecked Sendable {
     _ column: Column, _ vector: Vector<T>, _ table: IntegerTable, _ inserting: Bool
   ) -> Vector<Int32> {
     if inserting {
-      guard let bounds = bounds(column, vector) else { return Vector(repeating: 0, count: column.count) }
-      table.prepare(bounds, rows: column.count)
+      guard let bounds = vector.bounds(column.presence) else { return Vector(repeating: 0, count: column.count) }
+      table.prepare(Int64(bounds.lowerBound)...Int64(bounds.upperBound), rows: column.count)
     }
     switch table.index {
     case .hashed(let hashed): return each(column) { hashed.number(Int64(vector[$0]), inserting) }
@@ -111,23 +111,6 @@ final class KeyNumbering: @unchecked Sendable {
         return number < 0 ? -1 : number + 1
       }
     }
-  }
-
-  /// The least and the greatest of the values that are there.
-  private func bounds<T: FixedWidthInteger>(_ column: Column, _ vector: Vector<T>) -> ClosedRange<Int64>? {
-    var (low, high) = (T.max, T.min)
-    if let presence = column.presence {
-      for row in 0..<vector.count where presence[row] != 0 {
-        low = min(low, vector[row])
-        high = max(high, vector[row])
-      }
-    } else {
-      for row in 0..<vector.count {
-        low = min(low, vector[row])
-        high = max(high, vector[row])
-      }
-    }
-    return low <= high ? Int64(low)...Int64(high) : nil
   }
 
   /// Looks each code up once.

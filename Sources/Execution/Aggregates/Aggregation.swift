@@ -12,21 +12,24 @@ extension Evaluator {
       return try compute(aggregate, rest).missing(where: mixed)
     }
     try checkStop()
+    if aggregate.function.leavesMissingOut {
+      notes.addMissing(aggregate.label, at: aggregate.span, count: whole.missingCount)
+    }
     var input = whole
-    if aggregate.function.leavesMissingOut || aggregate.function == .count {
+    if aggregate.function == .count {
+      if !aggregate.isDistinct { return Column(.integer(whole.presentCounts)) }
+      if let counts = whole.distinctCounts { return Column(.integer(counts)) }
       input = whole.present
-      if aggregate.function.leavesMissingOut {
-        notes.addMissing(aggregate.label, at: aggregate.span, count: whole.groups.count - input.groups.count)
-      }
+    } else if aggregate.function.leavesMissingOut, aggregate.isDistinct || !aggregate.function.isSumOfNarrow(whole) {
+      input = whole.present
     }
     if aggregate.function.takesMissingAsFalse {
-      let present = whole.argument?.presence.map { $0.indices { $0 != 0 }.count } ?? whole.groups.count
-      notes.addTakenAsFalse(aggregate.label, at: aggregate.span, count: whole.groups.count - present)
+      notes.addTakenAsFalse(aggregate.label, at: aggregate.span, count: whole.missingCount)
     }
     if aggregate.isDistinct { input = try distinct(input) }
     let argument = input.argument ?? Column(.boolean(Vector(repeating: 1, count: input.groups.count)))
     switch aggregate.function {
-    case .count: return Column(.integer(input.counts))
+    case .count: return Column(.integer(input.presentCounts))
     case .exists: return Column(.boolean(input.counts.mapped { $0 > 0 ? 1 : 0 }))
     case .any: return Column(.boolean(input.counts(where: argument.truth).mapped { $0 > 0 ? 1 : 0 }))
     case .all:
@@ -39,7 +42,7 @@ extension Evaluator {
     case .share: return Self.share(input, argument.truth)
     case .sum: return try sum(aggregate, input, argument, rows: whole)
     case .avg, .stddev: return try moments(aggregate, input, argument)
-    case .min, .max: return Self.extreme(input, argument, isLeast: aggregate.function == .min)
+    case .min, .max: return try extreme(input, argument, isLeast: aggregate.function == .min)
     case .first: return argument.gather(input.firstRows)
     case .last: return argument.gather(input.lastRows)
     case .only: return try only(aggregate, input, argument)
@@ -61,14 +64,6 @@ extension Evaluator {
 }
 
 extension AggregateInput {
-  /// How many rows of each group are marked.
-  func counts(where marks: Vector<UInt8>) -> Vector<Int64> {
-    Vector(count: groupCount) { counts in
-      counts.update(repeating: 0, count: groupCount)
-      for row in 0..<groups.count { counts[Int(groups[row])] += Int64(marks[row]) }
-    }
-  }
-
   /// The first row of each group, -1 where it has none.
   var firstRows: Vector<Int32> {
     Vector(count: groupCount) { found in
@@ -81,6 +76,17 @@ extension AggregateInput {
     Vector(count: groupCount) { found in
       found.update(repeating: -1, count: groupCount)
       for row in 0..<groups.count { found[Int(groups[row])] = Int32(truncatingIfNeeded: row) }
+    }
+  }
+}
+
+extension AggregateFunction {
+  /// Whether it is made of the sums of numbers of 64 bits, which are added up past missing ones.
+  fileprivate func isSumOfNarrow(_ input: AggregateInput) -> Bool {
+    guard self == .sum || self == .avg else { return false }
+    switch input.argument?.values {
+    case .integer, .duration, .decimal: return true
+    default: return false
     }
   }
 }

@@ -5,18 +5,10 @@ import Plans
 /// Aggregates that are one of the values, or all of them: `min max only mode list`.
 extension Evaluator {
   /// The least or greatest value of each group; of equal ones the first.
-  static func extreme(_ input: AggregateInput, _ argument: Column, isLeast: Bool) -> Column {
+  func extreme(_ input: AggregateInput, _ argument: Column, isLeast: Bool) throws(Diagnostic) -> Column {
     let comparator = Comparator([Comparator.Key(argument, descending: !isLeast)])
-    let best = Vector<Int32>(count: input.groupCount) { best in
-      best.update(repeating: -1, count: input.groupCount)
-      for row in 0..<input.groups.count {
-        let group = Int(input.groups[row])
-        if best[group] < 0 || comparator.compare(row, Int(best[group])) < 0 {
-          best[group] = Int32(truncatingIfNeeded: row)
-        }
-      }
-    }
-    return argument.gather(best)
+    return argument.gather(
+      try comparator.firstRows(input.groups, groupCount: input.groupCount, checkpoint: checkStop))
   }
 
   /// The first row of each value in each group.

@@ -7,7 +7,7 @@ extension Evaluator {
   /// them is left to `AggregateFunction.evaluate`, with the rest of the place as p.
   func percentile(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
     let part = try percentilePart(aggregate)
-    let order = try GroupOrder(input, argument, self)
+    let order = try input.figures.order.value { () throws(Diagnostic) in try GroupOrder(input, argument, self) }
     let type = aggregate.argument?.type ?? .unknown
     var results: [Value] = []
     results.reserveCapacity(input.groupCount)
@@ -24,7 +24,7 @@ extension Evaluator {
       do throws(EvaluationFailure) {
         results.append(
           try AggregateFunction.percentile.evaluate(
-            order.rows(at: places, of: group).map { argument.value($0, type) },
+            order.values(at: places, of: group, argument, type),
             parameter: .decimal(DecimalNumber(rest, scale: part.scale)), as: aggregate.type))
       } catch { throw error.diagnostic(at: aggregate.span) }
     }
@@ -46,44 +46,40 @@ extension Evaluator {
   }
 }
 
-/// The rows of groups in the order of their values, as far as somebody asks: numbers are only brought near their places.
-private struct GroupOrder {
+/// The rows of groups in the order of their values, as far as somebody asks: numbers are not sorted.
+struct GroupOrder: Sendable {
   private enum Order {
+    /// The numbers of the groups, one group after the other.
     case numbers(Vector<Int64>)
     case sorted(Vector<Int32>)
   }
 
-  private let members: RelatedRows
+  private let offsets: Vector<Int32>
   private let order: Order
 
   init(_ input: AggregateInput, _ argument: Column, _ evaluator: Evaluator) throws(Diagnostic) {
-    members = try RelatedRows(
+    let members = try RelatedRows(
       inverting: input.groups, count: input.groupCount, checkpoint: evaluator.checkStop)
+    offsets = members.offsets
     if let numbers = argument.orderedIntegers {
-      order = .numbers(numbers)
+      order = .numbers(members.rows.map { numbers.gathered($0, missing: 0) } ?? numbers)
     } else {
       let keys = [Comparator.Key(Column(.rows(input.groups))), Comparator.Key(argument)]
       order = .sorted(try evaluator.sortedRows(keys, count: input.groups.count))
     }
   }
 
-  func count(of group: Int) -> Int { members.places(Int32(truncatingIfNeeded: group)).count }
+  func count(of group: Int) -> Int { Int(offsets[group + 1] - offsets[group]) }
 
-  /// The rows at one place, or at two that follow each other.
-  func rows(at places: [Int], of group: Int) -> [Int] {
-    let range = members.places(Int32(truncatingIfNeeded: group))
+  /// The values at one place, or at two that follow each other.
+  func values(at places: [Int], of group: Int, _ argument: Column, _ type: ValueType) -> [Value] {
+    let range = Int(offsets[group])..<Int(offsets[group + 1])
     switch order {
-    case .sorted(let rows): return places.map { Int(rows[range.lowerBound + $0]) }
+    case .sorted(let rows): return places.map { argument.value(Int(rows[range.lowerBound + $0]), type) }
     case .numbers(let numbers):
-      return withUnsafeTemporaryAllocation(of: Int64.self, capacity: range.count) { buffer in
-        for (index, place) in range.enumerated() { buffer[index] = numbers[Int(members.row(at: place))] }
-        OrderStatistics.select(buffer, at: places[0])
-        let found = [buffer[places[0]]] + (places.count > 1 ? [buffer[places[1]...].min() ?? 0] : [])
-        return found.map { number in
-          let place = range.first { numbers[Int(members.row(at: $0))] == number } ?? range.lowerBound
-          return Int(members.row(at: place))
-        }
-      }
+      let found = OrderStatistics.numbers(at: places, of: numbers.slice(range).buffer)
+      let column = argument.values(orderedIntegers: found)
+      return found.indices.map { column.value($0, type) }
     }
   }
 }

@@ -9,8 +9,8 @@ extension Evaluator {
   func sum(
     _ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column, rows: AggregateInput
   ) throws(Diagnostic) -> Column {
-    let present = input.counts
-    let all = input.groups.count == rows.groups.count ? present : rows.counts
+    let present = input.presentCounts
+    let all = rows.missingCount == 0 ? present : rows.counts
     let isThere = { (group: Int) in present[group] > 0 || all[group] == 0 }
     if case .float(let vector) = argument.values { return Self.finite(Self.floatSums(input, vector), isThere) }
     let validity = Column.validity(count: input.groupCount, isPresent: isThere)
@@ -34,7 +34,7 @@ extension Evaluator {
 
   /// `avg` and, of a sample, `stddev`: floats, about the exact sum rounded once, in the order of the rows.
   func moments(_ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column) throws(Diagnostic) -> Column {
-    let counts = input.counts
+    let counts = input.presentCounts
     let means: Vector<Double>
     if case .float(let vector) = argument.values {
       means = Self.quotients(Self.floatSums(input, vector), counts, less: 0)
@@ -66,8 +66,8 @@ extension Evaluator {
     _ aggregate: Aggregate, _ input: AggregateInput, _ argument: Column
   ) throws(Diagnostic) -> (sums: Vector<Int128>, scale: Int) {
     switch argument.values {
-    case .integer(let vector), .duration(let vector): return (Self.sums(input, vector), 0)
-    case .decimal(let vector, let scale): return (Self.sums(input, vector), scale)
+    case .integer(let vector), .duration(let vector): return (input.exactSums(vector), 0)
+    case .decimal(let vector, let scale): return (input.exactSums(vector), scale)
     case .wideDecimal(let vector, let scale):
       let sums = try Vector<Int128>(count: input.groupCount) { (target) throws(Diagnostic) in
         target.update(repeating: 0, count: input.groupCount)
@@ -90,13 +90,6 @@ extension Evaluator {
         help: ["add up decimals: sum(decimal(x))"])
       : Diagnostic(
         code, "\(aggregate.label) has more than 38 digits", at: aggregate.span, help: ["round first: sum(round(x, 2))"])
-  }
-
-  private static func sums(_ input: AggregateInput, _ vector: Vector<Int64>) -> Vector<Int128> {
-    Vector(count: input.groupCount) { target in
-      target.update(repeating: 0, count: input.groupCount)
-      for row in 0..<vector.count { target[Int(input.groups[row])] &+= Int128(vector[row]) }
-    }
   }
 
   private static func floatSums(_ input: AggregateInput, _ vector: Vector<Double>) -> Vector<Double> {

@@ -10,11 +10,42 @@ extension Call {
       case .column(let column, let argumentType) = arguments[place],
       case .dictionary(let codes, let dictionary) = column.values, dictionary.count < count
     else { return nil }
+    if dictionary.count <= count / 8, let flags = try overEntries(place, column, argumentType, codes, dictionary) {
+      return flags
+    }
     let (entries, places) = Self.occurring(column, codes, dictionary)
     var inner = self
     inner.arguments[place] = .column(entries, argumentType)
     inner.count = entries.count
     return Self.spread(try inner.computed(), over: places)
+  }
+
+  /// A condition that cannot fail, computed for all texts, whether they occur or not. Nil for what is none.
+  private func overEntries(
+    _ place: Int, _ column: Column, _ type: ValueType, _ codes: Vector<Int32>, _ dictionary: TextDictionary
+  ) throws(EvaluationFailure) -> Column? {
+    switch function {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .between, .containsText, .startsWith,
+      .endsWith:
+      break
+    default: return nil
+    }
+    // The last one is missing.
+    let missing = dictionary.count
+    let texts = Vector.concatenated([dictionary.entries, Vector([.empty])])
+    var inner = self
+    inner.count = missing + 1
+    inner.arguments[place] = .column(
+      Column(.text(texts, dictionary.arena), validity: Column.validity(count: missing + 1) { $0 != missing }), type)
+    guard case .boolean(let flags) = try inner.computed().values else { return nil }
+    let isTrueOfMissing = flags[missing]
+    guard let presence = column.validity else { return self.flags(codes.mapped { flags[Int($0)] }) }
+    return self.flags(
+      Vector(count: count) { target in
+        for row in 0..<count {
+          target[row] = presence[row] == 0 ? isTrueOfMissing : flags[Int(codes[row])]
+        }
+      })
   }
 
   /// The texts that occur, missing among them, and where each row's stands.

@@ -96,7 +96,7 @@ struct PlanRun {
     }
   }
 
-  private func gather(_ rows: Rows, _ numbers: Vector<Int32>) throws(Diagnostic) -> Rows {
+  func gather(_ rows: Rows, _ numbers: Vector<Int32>) throws(Diagnostic) -> Rows {
     try evaluator.gather(rows, numbers, types: types)
   }
 
@@ -162,11 +162,24 @@ extension PlanRun {
   func results(
     _ aggregates: [Aggregation], _ rows: Rows, _ groups: Vector<Int32>, count: Int
   ) throws(Diagnostic) -> [ColumnID: Column] {
-    let columns = try mapTasks(aggregates.count, threads: evaluator.threads) {
-      [evaluator] (task) throws(Diagnostic) in
-      try evaluator.aggregate(aggregates[task].aggregate, rows, groups: groups, groupCount: count)
+    let clusters = clusters(aggregates)
+    let columns = try mapTasks(clusters.count, threads: evaluator.threads) { [evaluator] (task) throws(Diagnostic) in
+      try evaluator.aggregate(clusters[task].map(\.aggregate), rows, groups: groups, groupCount: count)
     }
-    return Dictionary(zip(aggregates.map(\.column), columns)) { $1 }
+    return Dictionary(zip(clusters.joined().map(\.column), columns.joined())) { $1 }
+  }
+
+  /// Those beside each other that are computed from the same.
+  private func clusters(_ aggregates: [Aggregation]) -> [[Aggregation]] {
+    var clusters: [[Aggregation]] = []
+    for aggregation in aggregates {
+      let place = clusters.firstIndex { cluster in
+        evaluator.isPlain(aggregation.aggregate) && evaluator.isPlain(cluster[0].aggregate)
+          && aggregation.aggregate.hasSameArgument(as: cluster[0].aggregate)
+      }
+      if let place { clusters[place].append(aggregation) } else { clusters.append([aggregation]) }
+    }
+    return clusters
   }
 
   private mutating func distinct(_ keys: [TypedExpression]) throws(Diagnostic) {
@@ -177,15 +190,21 @@ extension PlanRun {
 
   private mutating func limitPer(_ take: Int?, _ keys: [TypedExpression], _ sort: [SortKey]) throws(Diagnostic) {
     let groups = try evaluator.group(try keyColumns(keys), count: rows.count)
-    let order = sort.isEmpty ? Vector(0..<rows.count) : try evaluator.order(by: sort, rows)
-    let members = try RelatedRows(
-      inverting: groups.groups.gathered(order, missing: 0), count: groups.count, checkpoint: evaluator.checkStop)
+    let keys = try evaluator.comparatorKeys(sort, rows)
+    if take == 1 {
+      let firsts = try Comparator(keys).firstRows(
+        groups.groups, groupCount: groups.count, checkpoint: evaluator.checkStop)
+      return rows = try gather(rows, firsts)
+    }
+    let order = try evaluator.sortedRows([Comparator.Key(Column(.rows(groups.groups)))] + keys, count: rows.count)
     var kept: [Int32] = []
-    for group in 0..<groups.count {
-      if group & 0xFFFF == 0 { try evaluator.checkStop() }
-      for place in members.places(Int32(truncatingIfNeeded: group)).prefix(take ?? .max) {
-        kept.append(order[Int(members.row(at: place))])
-      }
+    var (group, count): (Int32, Int) = (-1, 0)
+    for place in 0..<order.count {
+      if place & 0xFFFF == 0 { try evaluator.checkStop() }
+      let row = order[place]
+      count = groups.groups[Int(row)] == group ? count + 1 : 0
+      group = groups.groups[Int(row)]
+      if count < take ?? .max { kept.append(row) }
     }
     rows = try gather(rows, Vector(kept))
   }

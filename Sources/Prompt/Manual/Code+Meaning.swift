@@ -54,7 +54,7 @@ extension Code {
     case .outputFailed: "a result can't be written"
     case .interrupted: "it was stopped before it was done"
     case .regularExpression: "a regular expression is none, or takes too long"
-    case .outOfMemory: "the result would be too large"
+    case .outOfMemory: "the result, or the work for it, would take more memory than it may"
     case .mixedCurrencies: "amounts in different currencies are added or compared"
     case .parameterValue: "a parameter's value is not of its type, or there is no such parameter"
     case .parameterMissing: "a parameter without a default has no value"

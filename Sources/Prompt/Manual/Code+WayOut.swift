@@ -84,7 +84,9 @@ extension Code {
     case .regularExpression:
       "Put \\ before . * + ? ( ) [ ] meant as they stand; avoid repetitions in repetitions, such as\n"
         + "(a+)+. To find a text, contains is simpler."
-    case .outOfMemory: "Keep fewer rows or fields first: where, select, summarize."
+    case .outOfMemory:
+      "Keep fewer rows or fields first: where, select, summarize.\n"
+        + "`--memory 4GB` says how much may be used; without it, nine tenths of what there is."
     case .mixedCurrencies:
       "The message counts the rows of each. Keep them apart, choose one, or convert: decimal(x)\n"
         + "is the number without its currency. datapackage.json says which fields have a currency (.help types).\n\n"

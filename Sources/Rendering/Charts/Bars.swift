@@ -14,7 +14,11 @@ struct Bars {
     var low: Double { parts.reduce(0) { $0 + min($1 ?? 0, 0) } }
   }
 
+  /// The first of them, `all` in number.
   private(set) var bars: [Bar]
+  let all: Int
+  /// More nobody looks at.
+  private static let most = 5000
   /// Whether the bars follow each other on an axis of numbers or of time.
   let isOrdered: Bool
   /// Whether each bar begins where the one before ends.
@@ -40,7 +44,8 @@ struct Bars {
     bars = []
     let groups = Self.groups(rows)
     let digits = Self.digits(rows)
-    bars = groups.map { Self.bar($0, rows, digits) }
+    all = groups.count
+    bars = groups.prefix(Self.most).map { Self.bar($0, rows, digits) }
     guard let y = rows.chart.y else { return }
     let left = (0..<rows.count).count { rows.y($0) == nil }
     if left == rows.count {
@@ -137,6 +142,7 @@ struct Bars {
       let count = Int(parts.reduce(0) { $0 + ($1 ?? 0) })
       return Bar(label: label, text: groupingDigits(String(count).utf8, from: 5), parts: parts)
     }
+    all = bars.count
     (isOrdered, isHistogram, isWhole, unit) = (true, true, true, .none)
     if let width = bins.width { notes.append("each bar is \(width) wide") }
   }

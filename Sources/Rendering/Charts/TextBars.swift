@@ -50,8 +50,8 @@ struct TextBars {
       let value = chart.padded(Self.value(bar, max(chart.width / 2, 10)), to: valueWidth, isRight: true)
       lines.append(trimmed("\(label) \(value) \(negative(bar))\(chart.painted(chart.axis, .dim))\(positive(bar))"))
     }
-    if shown.count < bars.bars.count {
-      let all = groupingDigits(String(bars.bars.count).utf8, from: 4)
+    if shown.count < bars.all {
+      let all = groupingDigits(String(bars.all).utf8, from: 4)
       lines += chart.wrapped("\(all) bars (the first \(shown.count) shown)").map { chart.painted($0, .dim) }
     }
     return lines

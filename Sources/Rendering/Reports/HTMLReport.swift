@@ -65,8 +65,7 @@ struct HTMLReport {
       case .heading(let text): try sink.write(HTMLText.element("h2", text, after: marks))
       case .line(let text), .note(let text):
         try sink.write(HTMLText.element("p", text, after: marks))
-      case .value(let value):
-        let text = displayText(of: value, zoneMinutes: options.zoneMinutes)
+      case .value(_, let text):
         try sink.write(HTMLText.element("p", text, attributes: " class=\"value\"", after: marks))
       case .plan(let text): try sink.write(HTMLText.element("pre", text, attributes: " tabindex=\"0\""))
       case .table(let table):

@@ -29,8 +29,8 @@ struct MarkdownReport {
     switch block.content {
     case .heading(let text): try sink.write("## \(MarkdownText.escaped(text))\(marks)\n")
     case .line(let text), .note(let text): try sink.write("\(MarkdownText.paragraph(text))\(marks)\n")
-    case .value(let value):
-      try sink.write("\(MarkdownText.paragraph(displayText(of: value, zoneMinutes: options.zoneMinutes)))\(marks)\n")
+    case .value(_, let text):
+      try sink.write("\(MarkdownText.paragraph(text))\(marks)\n")
     case .plan(let text): try sink.write(text.split(separator: "\n").map { "    \($0)\n" }.joined())
     case .table(let table):
       if let chart = table.chart {

@@ -9,7 +9,8 @@ package struct Report: Sendable {
     case line(String)
     /// A paragraph.
     case note(String)
-    case value(Value)
+    /// A value, and as people see it.
+    case value(Value, shown: String)
     case table(ResultTable)
     /// What `explain` shows.
     case plan(String)

@@ -8,21 +8,21 @@ struct SVGBars {
   private let scale: NumberScale?
   private let left: Double
   private let right: Double
-  private static let rowHeight = 26.0
+  private static let rowHeight = 24.0
   /// A longer picture nobody looks at to its end.
   private static let most = 100
 
   init(_ drawn: Bars, _ content: ChartContent) {
     bars = drawn.bars.prefix(Self.most)
-    all = drawn.bars.count
+    all = drawn.all
     self.content = content
     let range = (bars.map(\.low).min() ?? 0)...(bars.map(\.high).max() ?? 0)
-    var scale = NumberScale(covering: range, steps: 6, isWhole: drawn.isWhole)
+    var scale = NumberScale(covering: range, steps: 5, isWhole: drawn.isWhole)
     scale?.unit = drawn.unit
     self.scale = scale
     let labels = bars.map { SVGChart.width(of: escapingControls($0.label)) } + [SVGChart.width(of: content.x) * 1.15]
     let values = bars.map { SVGChart.width(of: $0.text) }
-    left = SVGChart.margin + min(labels.max() ?? 0, 220) + 10
+    left = SVGChart.margin + min(labels.max() ?? 0, 180) + 10
     right = SVGChart.width - SVGChart.margin - (values.max() ?? 0) - 8
   }
 
@@ -68,7 +68,7 @@ struct SVGBars {
     writer.begin("g")
     writer.add("title", text: "\(bar.label): \(bar.text)")
     let label = SVGChart.cut(bar.label, to: left - SVGChart.margin - 10)
-    writer.add("text", SVGChart.at(left - 10, y + 17, anchor: "end"), text: label)
+    writer.add("text", SVGChart.at(left - 10, y + 16.5, anchor: "end"), text: label)
     for part in bar.places {
       let (start, end) = (place(part.from, scale), place(part.to, scale))
       writer.add(
@@ -79,7 +79,7 @@ struct SVGBars {
           "height": SVGWriter.number(Self.rowHeight - 8),
         ])
     }
-    writer.add("text", SVGChart.at(place(bar.high, scale) + 6, y + 17), text: bar.text)
+    writer.add("text", SVGChart.at(place(bar.high, scale) + 6, y + 16.5), text: bar.text)
     writer.end()
   }
 }

@@ -6,10 +6,12 @@ import Diagnostics
 package struct SVGChart {
   let content: ChartContent
   var writer = SVGWriter()
-  /// Of the whole, in pixels; it shrinks where there is less room.
-  static let width = 720.0
-  static let margin = 16.0
-  static let lineHeight = 18.0
+  /// Of the whole, in the units of its letters, which are 13 high: so narrow that they can be read on a phone, to whose width it shrinks.
+  static let width = 520.0
+  static let margin = 14.0
+  static let lineHeight = 19.0
+  /// About a letter of a sans serif; a Chinese character is twice as wide.
+  static let letterWidth = 7.4
 
   /// The text of the element, without an XML declaration.
   package static func text(of chart: ResultChart, zoneMinutes: Int) -> String {
@@ -36,7 +38,8 @@ package struct SVGChart {
       "svg",
       [
         "xmlns": "http://www.w3.org/2000/svg", "class": "almoner-chart", "role": "img", "aria-label": name,
-        "viewBox": "0 0 \(width) \(height)", "width": width, "height": height,
+        "viewBox": "0 0 \(width) \(height)", "width": "720",
+        "height": SVGWriter.number((y + Self.margin - 4) * 720 / Self.width),
       ])
     document.add("title", text: name)
     document.add("desc", text: content.description)
@@ -52,7 +55,7 @@ package struct SVGChart {
 
   private mutating func heading(_ y: inout Double) {
     if let title = content.title, !title.isEmpty {
-      for line in Self.wrapped(title, to: 74) {
+      for line in Self.wrapped(title, to: 56) {
         y += 16
         writer.add("text", Self.at(Self.margin, y, "title"), text: line)
         y += 4
@@ -63,7 +66,7 @@ package struct SVGChart {
     var x = Self.margin
     y += 12
     for (number, series) in content.series.enumerated() {
-      let text = Self.cut(series, to: 320)
+      let text = Self.cut(series, to: 240)
       let taken = 18 + Self.width(of: text) + 16
       if x > Self.margin, x + taken > Self.width - Self.margin {
         x = Self.margin
@@ -86,7 +89,7 @@ package struct SVGChart {
   }
 
   private mutating func caption(_ y: inout Double) {
-    for line in Self.wrapped(content.caption, to: 100) {
+    for line in Self.wrapped(content.caption, to: 66) {
       y += Self.lineHeight
       writer.add("text", Self.at(Self.margin, y, "name"), text: line)
     }
@@ -94,7 +97,7 @@ package struct SVGChart {
 
   private mutating func notes(_ y: inout Double) {
     for note in content.notes {
-      for line in Self.wrapped(note, to: 110) {
+      for line in Self.wrapped(note, to: 70) {
         y += Self.lineHeight
         writer.add("text", Self.at(Self.margin, y, "faint"), text: line)
       }
@@ -109,11 +112,10 @@ package struct SVGChart {
       ? ["x": x, "y": y, "text-anchor": anchor] : ["class": names, "x": x, "y": y, "text-anchor": anchor]
   }
 
-  /// About so many pixels; a letter of a sans serif of 12 pixels is about 6.6 wide, a Chinese character 12.
-  static func width(of text: String) -> Double { Double(TextWidth.of(text)) * 6.6 }
+  static func width(of text: String) -> Double { Double(TextWidth.of(text)) * letterWidth }
 
   static func cut(_ text: String, to width: Double) -> String {
-    TextWidth.cut(escapingControls(text), to: max(Int(width / 6.6), 1), ellipsis: "…")
+    TextWidth.cut(escapingControls(text), to: max(Int(width / letterWidth), 1), ellipsis: "…")
   }
 
   static func wrapped(_ text: String, to columns: Int) -> [String] {
@@ -139,7 +141,7 @@ extension ChartContent {
     case .nothing: break
     case .bars(let bars):
       parts = bars.bars.prefix(most).map { "\($0.label): \($0.text)" }
-      rest = bars.bars.count - parts.count
+      rest = bars.all - parts.count
     case .lines(let lines):
       for (name, points) in zip(series, lines.series) {
         let values = points.prefix(most).map(\.text).joined(separator: ", ")

@@ -41,11 +41,11 @@ struct SVGColumns {
     }
     let labels = bars.enumerated().map { (plane.left + step * (Double($0.offset) + 0.5), $0.element.label) }
     plane.label(labels, content.x, &writer, &y)
-    if bars.count < drawn.bars.count {
+    if bars.count < drawn.all {
       y += SVGChart.lineHeight
       writer.add(
         "text", SVGChart.at(SVGChart.margin, y, "faint"),
-        text: "\(groupingDigits(String(drawn.bars.count).utf8, from: 4)) columns (the first \(bars.count) shown)")
+        text: "\(groupingDigits(String(drawn.all).utf8, from: 4)) columns (the first \(bars.count) shown)")
     }
   }
 }

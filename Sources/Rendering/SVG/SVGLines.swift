@@ -15,7 +15,7 @@ struct SVGLines {
   func draw(_ writer: inout SVGWriter, _ y: inout Double) {
     guard var plane = SVGPlane(covering: drawn.yRange, isWhole: drawn.isWhole, unit: drawn.unit) else { return }
     plane.draw(content.y, &writer, &y)
-    let room = Int((plane.right - plane.left) / 7)
+    let room = Int((plane.right - plane.left) / SVGChart.letterWidth)
     let axis = HorizontalAxis(drawn.axis, drawn.xRange, columns: room)
     // Marks at the ends stay within the field.
     let (left, right) = (plane.left + 8, plane.right - 8)

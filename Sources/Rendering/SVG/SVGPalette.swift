@@ -18,8 +18,8 @@ enum SVGPalette {
   /// Rules for elements within a chart, which do not touch a page around it.
   static var style: String {
     """
-    .almoner-chart{max-width:100%;height:auto;font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",\
-    "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;font-size:12px}
+    .almoner-chart{width:100%;max-width:720px;height:auto;font-family:system-ui,-apple-system,"Segoe UI","Noto Sans",\
+    "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;font-size:13px}
     \(variables(light, of: ".almoner-chart"))
     @media (prefers-color-scheme:dark){\(variables(dark, of: ".almoner-chart"))}
     .almoner-chart .paper{fill:var(--paper)}

@@ -7,7 +7,7 @@ struct SVGPlane {
   let right = SVGChart.width - SVGChart.margin
   private(set) var top = 0.0
   private(set) var bottom = 0.0
-  private static let height = 280.0
+  private static let height = 230.0
 
   /// Nil where floats cannot tell the values apart.
   init?(covering range: ClosedRange<Double>, isWhole: Bool, unit: CurrencySign) {

@@ -45,7 +45,7 @@ struct WorkbookReport {
         front.addGap()
         front.add(text, .heading, block.footnotes)
       case .line(let text), .note(let text), .plan(let text): front.add(text, .plain, block.footnotes)
-      case .value(let value):
+      case .value(let value, _):
         front.add(SheetCell(value, zoneMinutes: options.zoneMinutes), block.footnotes)
       case .table(let table):
         let name = SheetName.table(tables.count + 1, under: heading)

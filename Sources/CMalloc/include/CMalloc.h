@@ -1,0 +1,2 @@
+// What of the C library Swift's Glibc module leaves out.
+#include <malloc.h>
