@@ -77,6 +77,7 @@ package enum Code: String, CaseIterable, Sendable {
   case noteRepeatedKey = "N007"
   case noteMissingAsFalse = "N008"
   case noteRole = "N009"
+  case noteStandIn = "N010"
 
   case labelShown = "S101"
   case labelCounted = "S102"

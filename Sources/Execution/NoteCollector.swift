@@ -57,6 +57,16 @@ package final class NoteCollector: Sendable {
     add(Diagnostic(.noteDangling, "\(rows) that is not in \(to)"))
   }
 
+  /// Texts of a field that may stand for missing values, each with how many rows have it.
+  func addStandIns(in field: String, _ texts: [(text: String, count: Int)]) {
+    guard !texts.isEmpty else { return }
+    let listed = texts.map { "'\($0.text)' (\(grouped($0.count)))" }.joined(separator: ", ")
+    add(
+      Diagnostic(
+        .noteStandIn, "\(field) holds texts that may stand for nothing: \(listed)",
+        help: ["if they do, list them as \"missingValues\" in datapackage.json"]))
+  }
+
   /// A join gave more rows than it was given.
   func addMultiplied(_ before: Int, to after: Int, at span: Span?) {
     add(

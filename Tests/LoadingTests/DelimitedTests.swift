@@ -52,6 +52,7 @@ import Testing
   @Test func nothingAndEmptyText() throws {
     #expect(try dump("a,b\n\"\",1\n,2\nx,\n") == ["a text: |·|x", "b integer: 1|2|·"])
     #expect(try dump("a,b\n\"\",1\n,2\n") == ["a text: |·", "b integer: 1|2"])
+    #expect(try dump("a,b\n\"  \",1\nx,\"  \"\n") == ["a text:   |x", "b integer: 1|·"])
     // Where everything is in quotes, they do not tell.
     #expect(try dump("\"a\",\"b\"\n\"\",\"1\"\n\"x\",\"\"\n") == ["a text: ·|x", "b integer: 1|·"])
     // A column alone has lines for what is missing.
@@ -78,6 +79,13 @@ import Testing
     let found = fault { _ = try load(text, as: "r.csv") }
     #expect(found?.code == code)
     #expect((found?.excerpt?.line ?? 0) == line)
+  }
+
+  /// Whatever is looked at of the beginning may end within a character.
+  @Test(arguments: 0..<3) func longTextsOfLongCharacters(_ shift: Int) throws {
+    let rows = (0..<9000).map { "\($0),王丽王丽王丽" }.joined(separator: "\n")
+    let loaded = try load("id,name" + String(repeating: "x", count: shift) + "\n" + rows, as: "r.csv")
+    #expect(loaded.relations[0].count == 9000)
   }
 
   @Test func otherEncodings() throws {

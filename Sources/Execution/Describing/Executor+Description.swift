@@ -8,13 +8,14 @@ extension Executor {
     let table = try run(plan, explainsEmpty: false)
     let fields = described(table.fields, prefix: "")
     let descriptions = try mapTasks(fields.count, threads: evaluator.threads) { [evaluator] (task) throws(Diagnostic) in
-      try FieldDescriber(evaluator: evaluator).values(of: fields[task])
+      try FieldDescriber(evaluator: evaluator).facts(of: fields[task])
     }
+    for (field, facts) in zip(fields, descriptions) { evaluator.notes.addStandIns(in: field.name, facts.standIns) }
     var columns: [Column] = []
     for (index, field) in Description.fields.enumerated() {
       columns.append(
         try evaluator.at(nil) { () throws(DecimalOverflow) in
-          try Column(descriptions.map { $0[index] }, field.type)
+          try Column(descriptions.map { $0.values[index] }, field.type)
         })
     }
     return Relation(

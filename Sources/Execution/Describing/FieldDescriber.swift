@@ -9,11 +9,19 @@ struct FieldDescriber {
   private static let mostShared = 20
   private static let sharesShown = 3
 
-  /// The values of `Description.fields`.
-  func values(of field: ResultField) throws(Diagnostic) -> [Value] {
+  struct Facts {
+    /// Those of `Description.fields`.
+    var values: [Value]
+    /// Texts that may stand for missing values, the most frequent first.
+    var standIns: [(text: String, count: Int)] = []
+  }
+
+  func facts(of field: ResultField) throws(Diagnostic) -> Facts {
     let missing = field.column.presence.map { $0.indices { $0 == 0 }.count } ?? 0
     let head: [Value] = [.text(field.name), .text(typeName(field.type)), .integer(Int64(missing))]
-    if field.type.ofValue == .record { return head + Array(repeating: .missing, count: Description.fields.count - 3) }
+    if field.type.ofValue == .record {
+      return Facts(values: head + Array(repeating: .missing, count: Description.fields.count - 3))
+    }
     let (column, type) = Self.scalars(field)
     let groups = try evaluator.group([column], count: column.count)
     var counts = [Int](repeating: 0, count: groups.count)
@@ -27,11 +35,28 @@ struct FieldDescriber {
       best.map { next.count > $0.count ? next : $0 } ?? next
     }
     let order = try order(column, type, occurring)
-    return head + [.integer(Int64(occurring.count)), order.least, order.median, order.greatest]
+    let values =
+      [.integer(Int64(occurring.count)), order.least, order.median, order.greatest]
       + [
         mostFrequent.map { text(column.value($0.row, type)) } ?? .missing,
         histogram(column, type, occurring, present: column.count - missing),
       ]
+    return Facts(values: head + values, standIns: type == .text ? standIns(column, occurring) : [])
+  }
+
+  /// What people write where there is nothing to write.
+  private static let usualStandIns: Set<String> = [
+    "", "-", "--", "—", "?", "n/a", "na", "n.a.", "#n/a", "null", "nil", "none", "nan", "missing", "unknown", "无", "不详",
+    "未知",
+  ]
+
+  private func standIns(_ column: Column, _ occurring: [Occurrence]) -> [(text: String, count: Int)] {
+    let found = occurring.compactMap { occurrence -> (text: String, count: Int)? in
+      guard case .text(let text) = column.value(occurrence.row, .text), text.utf8.count <= 12 else { return nil }
+      let plain = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+      return Self.usualStandIns.contains(String(plain).lowercased()) ? (text, occurrence.count) : nil
+    }
+    return found.count < occurring.count ? found.sorted { $0.count > $1.count } : []
   }
 
   private struct Occurrence {

@@ -72,7 +72,7 @@ struct FieldBuilder: ~Copyable {
   /// The offsets from UTC that datetimes state, in minutes; nil among them where one states none.
   var zones: Set<Int?> = []
   var lastZone: Int??
-  /// Of separated values: `""` came before any value that tells whether it is an empty text or nothing.
+  /// Of separated values: `""`, or blanks in quotes, came before any value that tells whether it is an empty text or nothing.
   var hasEarlyEmptyTexts = false
 
   init(path: String, name: FieldName, context: BuildContext) {

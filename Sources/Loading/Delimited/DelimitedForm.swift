@@ -18,14 +18,12 @@ struct DelimitedForm {
   /// The source of the rows from `start` on.
   static func source(_ file: DataFile, _ start: Bytes, _ dialect: Dialect) throws(JSONFault) -> RecordSource {
     let end = file.start + file.count
-    if let wrong = firstInvalidUTF8(start, min(start + sampleSize, end)), end - wrong >= 4 {
-      throw JSONFault.notUTF8(wrong - file.start)
-    }
     let separator = dialect.delimiter ?? Self.separator(file, start)
     let scanner = DelimitedScanner(base: file.start, end: end, separator: separator)
     var first = start
     while first < end, scanner.isLineEnd(first) { first = scanner.lineStart(after: first) }
     let header = try scanner.row(first)
+    if let wrong = firstInvalidUTF8(start, header.next) { throw JSONFault.notUTF8(wrong - file.start) }
     var form = DelimitedForm(separator: separator, names: header.cells.map { trimmed($0.text) })
     form.emptyIsMissing = header.cells.count == 1 || header.cells.allSatisfy(\.isQuoted)
     var source = RecordSource(file: file, layout: .delimited(form), start: header.next, end: end)

@@ -114,7 +114,7 @@ extension RecordParser {
     let value = trimmed(text)
     if value.count == 0, !(cell.isQuoted && text.count > 0 && field.pointee.kind == .text) {
       // Nothing but blanks says nothing; an empty text in quotes is one, in a column of texts.
-      guard cell.isQuoted, text.count == 0, !form.emptyIsMissing else { return }
+      guard cell.isQuoted, text.count > 0 || !form.emptyIsMissing else { return }
       if field.pointee.kind == .unknown { field.pointee.hasEarlyEmptyTexts = true }
       if field.pointee.kind == .text { _ = field.pointee.append(text: text, at: row) }
       return

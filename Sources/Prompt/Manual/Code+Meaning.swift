@@ -69,6 +69,7 @@ extension Code {
     case .noteEmpty: "the result has no rows, and why"
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
+    case .noteStandIn: "texts may stand for missing values"
     case .noteRepeatedKey: "several rows have one key"
     case .noteMissingAsFalse: "missing conditions counted as false"
     case .noteRole: "in which role records are asked that nobody chose"

@@ -110,6 +110,9 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteStandIn:
+      "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
+        + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
     case .noteRepeatedKey:
       "A reference leads to the first of them. To see them: children | count by id | where count > 1"
     case .noteMissingAsFalse:
