@@ -119,7 +119,7 @@ class Auditing(unittest.TestCase):
             self.assertIn("line 1 was changed", outcome.stderr)
 
     def test_where_nothing_can_be_written_down_nothing_is_shown(self):
-        for place in ("/nonexistent/log", "/dev/full"):
+        for place in ("/proc/nowhere/log", "/dev/full", "/"):
             outcome = run(RECORDS, "--audit", place, "-c", "children | count")
             self.assertEqual((outcome.returncode, outcome.stdout), (6, ""))
             self.assertIn("S201", outcome.stderr)

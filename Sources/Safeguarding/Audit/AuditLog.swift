@@ -122,6 +122,8 @@ private struct LockedFile: ~Copyable {
     self.path = path
     descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw Self.failure(path, EINVAL) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else { throw Self.failure(path, errno) }
     }

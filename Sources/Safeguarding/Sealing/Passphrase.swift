@@ -50,6 +50,8 @@ package struct Passphrase: Sendable {
   }
 
   private static let longest = 1024
+  /// Ctrl-C.
+  private static let interruption: UInt8 = 3
 
   /// What is typed is not shown. Ctrl-C ends with E405, the terminal as it was.
   private static func answer(_ question: String, _ terminal: Int32) throws(Diagnostic) -> Passphrase {
@@ -59,6 +61,8 @@ package struct Passphrase: Sendable {
     }
     var silent = before
     silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+    // Ctrl-C ends the line, so that it is read at once.
+    withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interruption }
     tcsetattr(terminal, TCSAFLUSH, &silent)
     defer {
       tcsetattr(terminal, TCSAFLUSH, &before)
@@ -68,7 +72,7 @@ package struct Passphrase: Sendable {
     var line = [UInt8](repeating: 0, count: longest)
     let count = read(terminal, &line, line.count)
     let typed = line.prefix(max(count, 0)).prefix { $0 != UInt8(ascii: "\n") }
-    if count <= 0 || typed.contains(3) { throw Diagnostic(.interrupted, "interrupted; nothing was done") }
+    if count <= 0 || typed.contains(interruption) { throw Diagnostic(.interrupted, "interrupted; nothing was done") }
     return try Passphrase(Array(typed))
   }
 }
