@@ -24,7 +24,11 @@ extension Prompt {
     progressLine?.clear()
     presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
     if let resultFile, event.isResult {
-      try resultFile.add(event, presenter)
+      try resultFile.add(event, presenter, isPrivate: session.role != nil)
+      // Of all that was asked in this session the file names the highest level; each question stands in the audit log.
+      if let level = session.exported {
+        try session.label(resultFile.path, level, of: SourceText(name: "<prompt>", text: ""))
+      }
     } else if case .table(let table) = event {
       try showPaged(table)
     } else {

@@ -9,15 +9,15 @@ final class ResultFile {
   private(set) var count = 0
   private var bytes: [UInt8] = []
 
-  /// Begins the file, which so far holds nothing.
-  init(path: String, format: OutputFormat, replacing: Bool) throws(Diagnostic) {
+  /// Begins the file, which so far holds nothing; `isPrivate` of records that bear labels.
+  init(path: String, format: OutputFormat, replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
     self.path = path
     self.format = format
-    try write(replacing: replacing)
+    try write(replacing: replacing, isPrivate: isPrivate)
   }
 
   /// What a presenter shows of it, as in a file: nothing cut, no colour.
-  func add(_ event: SessionEvent, _ presenter: Presenter) throws(Diagnostic) {
+  func add(_ event: SessionEvent, _ presenter: Presenter, isPrivate: Bool) throws(Diagnostic) {
     let (usual, rendering) = (presenter.format, presenter.rendering)
     defer { (presenter.format, presenter.rendering) = (usual, rendering) }
     presenter.format = format
@@ -26,11 +26,11 @@ final class ResultFile {
     if count > 0, case .table = event, format != .json, format != .ndjson { bytes += Array("\n".utf8) }
     bytes += shown
     count += 1
-    try write(replacing: true)
+    try write(replacing: true, isPrivate: isPrivate)
   }
 
-  private func write(replacing: Bool) throws(Diagnostic) {
-    var file = try AtomicFile(path: path, replacing: replacing)
+  private func write(replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
+    var file = try AtomicFile(path: path, replacing: replacing, mode: isPrivate ? 0o600 : 0o644)
     file.sink.buffer += bytes
     try file.commit()
   }

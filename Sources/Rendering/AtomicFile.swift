@@ -12,6 +12,7 @@ package struct AtomicFile: ~Copyable {
   package let descriptor: Int32
   private let path: String
   private let replacing: Bool
+  private let existingMode: UInt32?
   /// Nil for a device, and once the file has its name.
   private var temporaryPath: String?
 
@@ -28,8 +29,16 @@ package struct AtomicFile: ~Copyable {
     self.descriptor = descriptor
     self.path = target.path
     self.replacing = replacing
+    existingMode = target.mode
     temporaryPath = temporary
     sink = ByteSink(descriptor: descriptor, name: "'\(path)'", isInterrupted: isInterrupted)
+  }
+
+  /// Makes a file that was begun for its owner alone as readable as others are: as the one that it replaces, else as the umask says.
+  package func share() {
+    let mask = umask(0)
+    umask(mask)
+    _ = fchmod(descriptor, existingMode ?? 0o644 & ~mask)
   }
 
   /// Writes out what is buffered and gives the file its name.

@@ -158,10 +158,32 @@ extension Guard {
 
   // MARK: Exports
 
+  /// The same for all that a statement would show, where that goes into a file.
+  func checkExport(of step: Program.Step) {
+    exported = .low
+    switch step.kind {
+    case .show(let plan, _), .describe(_, let plan), .expectNone(_, let plan), .explain(let plan, _):
+      checkExport(plan, at: step.span)
+    case .scalar(_, _, let value), .showValue(let value), .print(let value), .title(let value), .note(let value):
+      checkExport(of: value)
+    case .expect(let label, let condition, let sides, _):
+      for value in [label, condition] + sides { checkExport(of: value) }
+    // What is named is shown by a later statement, if at all; `save` is checked by itself.
+    case .parameter, .table, .save, .run: break
+    }
+  }
+
+  private func checkExport(of value: TypedExpression) {
+    _ = value.mapped { node in
+      if case .subquery(let plan) = node.kind { checkExport(plan, at: node.span) }
+      return node
+    }
+  }
+
   /// Rule 7: no label above the role's `export` in a file. A mask has none.
   func checkExport(_ plan: Plan, at span: Span) {
     let (_, frame) = guarded(plan, Layout())
-    exported = frame.rows.level
+    exported = max(exported ?? .low, frame.rows.level)
     if frame.rows.level > role.export { refuse(refusal.export("the choice of rows", frame.rows.level, at: span)) }
     func check(_ field: Plan.OutputField, _ prefix: String) {
       let taint = taint(field.expression, frame)

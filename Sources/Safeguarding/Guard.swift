@@ -17,6 +17,7 @@ package final class Guard {
   let dataset: Dataset
   let refusal: Refusal
   /// Numbers for columns, scalars and tables.
+  let intoFile: Bool
   let fresh: () -> Int
   package internal(set) var knowledge: Knowledge
   var diagnostics: [Diagnostic] = []
@@ -39,8 +40,12 @@ package final class Guard {
     var isCrosstab = false
   }
 
-  package init(role: Role, dataset: Dataset, knowledge: Knowledge, fresh: @escaping () -> Int) {
+  /// `intoFile`: whether all that is shown goes into a file.
+  package init(
+    role: Role, dataset: Dataset, knowledge: Knowledge, intoFile: Bool, fresh: @escaping () -> Int
+  ) {
     self.role = role
+    self.intoFile = intoFile
     self.dataset = dataset
     self.knowledge = knowledge
     self.fresh = fresh
@@ -61,6 +66,7 @@ package final class Guard {
     for step in program.steps {
       source = step.source
       (read, exported) = (Taint(), nil)
+      if intoFile { checkExport(of: step) }
       let kind = guarded(step.kind, step.span)
       var result = Program.Step(kind, step.span, step.source)
       result.tellsNotes = read.secrets.isEmpty

@@ -17,6 +17,7 @@ extension Session {
         ScriptOrigin.RecordFile(name: $0.name, sha256: $0.sha256)
       },
       today: today,
-      role: role?.name ?? uses.compactMap(\.role?.text).last, purpose: purpose)
+      role: role?.name ?? uses.compactMap(\.role?.text).last.map { "\($0) (the records bear no labels)" },
+      purpose: purpose)
   }
 }

@@ -78,8 +78,10 @@ extension Session {
   func guarding(_ checked: inout CheckedScript) {
     guard let role, !checked.hasErrors else { return }
     var declarations = checked.result.declarations
-    let result = Guard(role: role, dataset: dataset, knowledge: knowledge) { declarations.nextNumber() }
-      .guarded(checked.result.program)
+    let result = Guard(role: role, dataset: dataset, knowledge: knowledge, intoFile: options.writesToFile) {
+      declarations.nextNumber()
+    }
+    .guarded(checked.result.program)
     checked.result.declarations = declarations
     checked.result.program = result.program
     checked.diagnostics += result.diagnostics

@@ -54,6 +54,7 @@ extension Session {
     let runner = StepRunner(session: self, checked: checked)
     if options.tellsOrigin { try report(.started(origin(of: checked))) }
     for step in checked.result.program.steps {
+      if let level = step.exported { exported = max(exported ?? .low, level) }
       let stepOutcome = try runner.outcome(of: step, report: report)
       if let change = reader?.change { throw change }
       switch stepOutcome {
@@ -208,7 +209,9 @@ final class StepRunner {
     guard let child = checked.children[path] else { return .failed }
     child.session.givenParameters = [:]
     for argument in arguments { child.session.givenParameters[argument.name] = try value(argument.value) }
-    return try child.session.run(child.checked, report: report)
+    let outcome = try child.session.run(child.checked, report: report)
+    if let level = child.session.exported { session.exported = max(session.exported ?? .low, level) }
+    return outcome
   }
 
   private var executor: Executor { session.executor(notes: notes) }

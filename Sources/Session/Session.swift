@@ -30,6 +30,8 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Whether all that is shown goes into a file.
+    package var writesToFile = false
     /// Asks for the passphrase of a sealed dataset, by the question.
     package var passphrase: @Sendable (String) throws(Diagnostic) -> Passphrase = { (_) throws(Diagnostic) in
       throw Diagnostic(.usage, "the records are sealed, and there is no way to ask for their passphrase")
@@ -66,6 +68,9 @@ package final class Session {
   var callers: [String] = []
   /// Values that the script which runs this one gives to its parameters.
   var givenParameters: [String: Value] = [:]
+
+  /// The highest label of what was shown since the dataset was opened, where that goes into a file; nil for records without labels.
+  package internal(set) var exported: Sensitivity?
 
   package init(options: Options = Options()) { self.options = options }
 

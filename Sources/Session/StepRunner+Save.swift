@@ -30,7 +30,7 @@ extension StepRunner {
       try Renderer.save(
         table, as: format, options: options, to: file, replacing: replace, mode: step.exported == nil ? 0o644 : 0o600,
         isInterrupted: session.options.shouldStop)
-      if let level = step.exported { try label(file, level, step) }
+      if let level = step.exported { try session.label(file, level, of: step.source) }
     } catch {
       var placed = error
       placed.span = path.span
@@ -39,13 +39,16 @@ extension StepRunner {
     try report(.saved(path: file, rows: table.count))
   }
 
+}
+
+extension Session {
   /// Writes FILE.label. A file that cannot be labelled does not stay.
-  private func label(_ file: String, _ level: Sensitivity, _ step: Program.Step) throws(Diagnostic) {
+  package func label(_ file: String, _ level: Sensitivity, of source: SourceText) throws(Diagnostic) {
     var status = stat()
     guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-    let hash = SHA256.hex(of: step.source.utf8)
+    let hash = SHA256.hex(of: source.utf8)
     let members: [(String, String?)] = [
-      ("role", session.role?.name), ("purpose", session.purpose),
+      ("role", role?.name), ("purpose", purpose),
       ("time", Instant.text(systemMicroseconds(), zoneMinutes: 0)), ("script_sha256", hash), ("label", level.name),
     ]
     let fields = members.map { name, value in

@@ -57,6 +57,7 @@ enum Almoner {
     settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)
     settings.readsNamedFieldsOnly = invocation.runsOneScript
     settings.auditPath = options.auditPath
+    settings.writesToFile = options.output != nil
     let descriptor = options.passphraseDescriptor
     settings.passphrase = { (question) throws(Diagnostic) in try passphrase(question, descriptor) }
     let session = Session(options: settings)

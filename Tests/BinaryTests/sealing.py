@@ -93,6 +93,38 @@ class Sealing(unittest.TestCase):
             self.assertEqual(shell.exitstatus, 130)
 
 
+class Exporting(unittest.TestCase):
+    """What `-o` writes is held to the role's `export`, as `save` is (rule 7)."""
+
+    def test_a_report_of_more_than_the_role_may_export_is_refused(self):
+        with Folder() as folder:
+            for question in ("children | select name", "first(children.name)", "print '{first(children.name)}'",
+                             "expect 'x': no children | where grade == 1 | select name"):
+                outcome = run(RECORDS, "--role", "programme", "-c", question.replace("'", '"'), "-o", "x.md",
+                              folder=folder.path)
+                self.assertEqual(outcome.returncode, 6, question + outcome.stderr)
+                self.assertIn("S107", outcome.stderr)
+            self.assertEqual(list(folder.path.iterdir()), [])
+
+    def test_what_may_be_exported_is_the_owners_alone_and_labelled(self):
+        with Folder() as folder:
+            for form in ("html", "csv", "xlsx"):
+                outcome = run(RECORDS, "--role", "programme", "-c", "children | count by school.county.province",
+                              "-o", f"x.{form}", folder=folder.path)
+                self.assertEqual(outcome.returncode, 0, outcome.stderr)
+                self.assertEqual((folder.path / f"x.{form}").stat().st_mode & 0o777, 0o600)
+                label = json.loads((folder.path / f"x.{form}.label").read_text())
+                self.assertEqual((label["role"], label["label"]), ("programme", "moderate"))
+
+    def test_files_of_unlabelled_records_are_as_others(self):
+        with Folder() as folder:
+            run(DATA, "-c", "children | count", "-o", "x.csv", folder=folder.path)
+            mask = os.umask(0)
+            os.umask(mask)
+            self.assertEqual((folder.path / "x.csv").stat().st_mode & 0o777, 0o644 & ~mask)
+            self.assertFalse((folder.path / "x.csv.label").exists())
+
+
 class Auditing(unittest.TestCase):
     def lines(self, folder) -> list[dict]:
         return [json.loads(line) for line in (folder.path / "log").read_text().splitlines()]

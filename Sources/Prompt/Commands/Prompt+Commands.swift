@@ -80,6 +80,7 @@ extension Prompt {
     if let file = resultFile {
       say("\(file.count == 1 ? "1 result" : "\(file.count) results") written to \(file.path)\n")
       resultFile = nil
+      session.options.writesToFile = false
     } else if parts.isEmpty {
       say("results are shown here\n")
     }
@@ -91,6 +92,7 @@ extension Prompt {
       if error.code == .fileExists { error.help = ["to write over it: .output replace \(name)", "or name another"] }
       return tell(error)
     }
+    session.options.writesToFile = true
     confirm("results go to \(name) from now on; .output shows them here again\n")
   }
 
@@ -105,7 +107,7 @@ extension Prompt {
         .fileFormat, "the ending of '\(path)' names no format",
         help: ["endings: .csv, .tsv, .json, .ndjson, .md, .txt"])
     }
-    return try ResultFile(path: path, format: format, replacing: isReplacing)
+    return try ResultFile(path: path, format: format, replacing: isReplacing, isPrivate: session.role != nil)
   }
 
   private func setPager(_ choice: String) {

@@ -34,9 +34,9 @@ extension Manual {
        none. Nobody groups by what is sensitive.
     6  Messages tell nothing either: notes are left out of statements that touch such fields,
        Tab offers no values of them, .fields counts none of them, search passes them over.
-    7  A saved file holds no more than the role may export, only its owner can read it, and a
-       line is added to FILE.label: role, purpose, time, script and highest label. CSV text
-       that a spreadsheet would run as a formula gets an apostrophe.
+    7  A saved file, a report (-o) and what .output writes hold no more than the role may export.
+       Only their owner can read them, and FILE.label says role, purpose, time, script and
+       highest label. CSV text that a spreadsheet would run as a formula gets an apostrophe.
     8  Control characters in records never reach the terminal.
     9  Every question adds a line to an audit log before its answer is shown: time, user, role,
        purpose, script, fields and their highest level, how many persons those collections hold,
@@ -52,10 +52,10 @@ extension Manual {
        added byte is an error. `almoner unseal records.sealed -o FOLDER` writes the files again.
        Take the plain files away yourself, and keep the passphrase: nobody can recover it.
 
-    What it does not do: reports (-o), .output and redirection hold what may be shown, which can
-    be more than the role may export; someone who asks many overlapping questions can still
-    narrow down on a person; so can who knows about persons from elsewhere; small groups show by
-    what they were grouped; and a role is as honest as who starts the program.
+    What it does not do: what the shell redirects (>) holds what may be shown, which can be more
+    than the role may export; someone who asks many overlapping questions can still narrow down on
+    a person; so can who knows about persons from elsewhere; small groups show by what they were
+    grouped; and a role is as honest as who starts the program.
 
     What it cannot judge it refuses: numbers of persons after union, values beside rows that are
     computed over several rows (derive … per), how many rows refer to one row (summarize instead).

@@ -163,7 +163,7 @@ extension Report {
       if let dataset = origin.dataset {
         result.append(("Records", origin.datasetTitle.map { "\($0) (\(dataset))" } ?? dataset))
       }
-      if let role = origin.role { result.append(("Role", "\(role) (this version enforces no roles)")) }
+      if let role = origin.role { result.append(("Role", role)) }
       if let purpose = origin.purpose { result.append(("Purpose", purpose)) }
     }
     if let making {
