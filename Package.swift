@@ -6,7 +6,8 @@ let package = Package(
   name: "almoner",
   products: [.executable(name: "almoner", targets: ["almoner"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Level 0: thin C headers over system libraries.
@@ -31,7 +32,12 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Columns", "Diagnostics", "Plans", "Syntax"]),
     .target(name: "Optimization", dependencies: ["Columns", "Diagnostics", "Plans"]),
     .target(name: "Execution", dependencies: ["Columns", "Diagnostics", "Plans"]),
-    .target(name: "Safeguarding", dependencies: ["Columns", "Diagnostics", "Plans"]),
+    .target(
+      name: "Safeguarding",
+      dependencies: [
+        "Columns", "Diagnostics", "Loading", "Plans", "Rendering",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     // Level 4
     .target(
       name: "Session",
@@ -46,12 +52,13 @@ let package = Package(
       dependencies: [
         "Analysis", "CLibedit", "Columns", "Diagnostics", "Loading", "Plans", "Rendering", "Session", "Syntax",
       ]),
-    .target(name: "Scripting", dependencies: ["Diagnostics", "Loading", "Rendering", "Session", "Syntax"]),
+    .target(
+      name: "Scripting", dependencies: ["Diagnostics", "Loading", "Rendering", "Safeguarding", "Session", "Syntax"]),
     // Level 6
     .executableTarget(
       name: "almoner",
       dependencies: [
-        "Diagnostics", "Loading", "Prompt", "Rendering", "Scripting", "Session",
+        "Diagnostics", "Loading", "Prompt", "Rendering", "Safeguarding", "Scripting", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // What scripts/bench measures questions at a loaded prompt with; no part of the program.
@@ -68,7 +75,9 @@ let package = Package(
       name: "RandomTests",
       dependencies: ["Analysis", "Columns", "Diagnostics", "Execution", "Loading", "Optimization", "Plans", "Syntax"]),
     .testTarget(name: "RenderingTests", dependencies: ["Columns", "Diagnostics", "Rendering"]),
-    .testTarget(name: "SafeguardingTests", dependencies: ["Columns", "Diagnostics", "Plans", "Session"]),
+    .testTarget(
+      name: "SafeguardingTests",
+      dependencies: ["Columns", "Diagnostics", "Loading", "Plans", "Safeguarding", "Session"]),
     .testTarget(name: "SyntaxTests", dependencies: ["Diagnostics", "Syntax"]),
     .testTarget(
       name: "GoldenTests", dependencies: ["Diagnostics", "Syntax"], exclude: ["Cases", "Data", "Labelled", "Samples"]),

@@ -1,5 +1,6 @@
 """The program under test, and what the black-box tests run it on."""
 
+import atexit
 import json
 import os
 import shutil
@@ -13,8 +14,15 @@ DATA = ROOT / "Tests/GoldenTests/Data"
 RECORDS = ROOT / "samples/records"
 SCRIPTS = ROOT / "samples/scripts"
 
+# The audit log of labelled records goes there.
+STATE = tempfile.mkdtemp(prefix="almoner-state-")
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
+
 # Nothing of the user's own settings; English messages, UTF-8, no pager.
-ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC", "PAGER": "cat"}
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"], "HOME": "/nonexistent", "XDG_STATE_HOME": STATE, "LANG": "C.UTF-8", "TZ": "UTC",
+    "PAGER": "cat",
+}
 
 
 def run(*arguments, text="", folder=None, environment=None, seconds=60) -> subprocess.CompletedProcess:

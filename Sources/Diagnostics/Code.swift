@@ -88,6 +88,11 @@ package enum Code: String, CaseIterable, Sendable {
   case labelExported = "S107"
   case unknownRole = "S108"
 
+  case auditLogUnwritable = "S201"
+  case auditLogBroken = "S202"
+  case wrongPassphrase = "S301"
+  case sealedFileChanged = "S302"
+
   case usage = "U001"
 
   case unused = "W001"

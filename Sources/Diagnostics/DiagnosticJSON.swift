@@ -4,40 +4,41 @@ extension Diagnostic {
   /// `help`.
   package var json: String {
     var members = [
-      ("code", Self.quoted(code.rawValue)), ("severity", Self.quoted("\(severity)")), ("message", Self.quoted(message)),
+      ("code", jsonQuoted(code.rawValue)), ("severity", jsonQuoted("\(severity)")), ("message", jsonQuoted(message)),
     ]
     if let source, let span {
       members += [
-        ("file", Self.quoted(source.name)), ("line", "\(source.lineIndex(at: span.start) + 1)"),
+        ("file", jsonQuoted(source.name)), ("line", "\(source.lineIndex(at: span.start) + 1)"),
         ("column", "\(source.columnNumber(at: span.start))"), ("endLine", "\(source.lineIndex(at: span.end) + 1)"),
         ("endColumn", "\(source.columnNumber(at: span.end))"),
       ]
     } else if let excerpt {
       members += [
-        ("file", Self.quoted(excerpt.file)), ("line", "\(excerpt.line)"), ("column", "\(excerpt.column)"),
+        ("file", jsonQuoted(excerpt.file)), ("line", "\(excerpt.line)"), ("column", "\(excerpt.column)"),
       ]
     }
-    if let caption { members.append(("caption", Self.quoted(caption))) }
-    members.append(("help", "[\(help.map(Self.quoted).joined(separator: ","))]"))
+    if let caption { members.append(("caption", jsonQuoted(caption))) }
+    members.append(("help", "[\(help.map(jsonQuoted).joined(separator: ","))]"))
     return "{" + members.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
   }
+}
 
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+/// A text as JSON writes it, in quotes.
+package func jsonQuoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\t": result += "\\t"
+    case "\u{0}"..<" ":
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
     }
-    return result + "\""
   }
+  return result + "\""
 }
 
 extension SourceText {

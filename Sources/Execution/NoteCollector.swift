@@ -1,3 +1,4 @@
+import Columns
 import Diagnostics
 import Synchronization
 
@@ -109,11 +110,4 @@ package final class NoteCollector: Sendable {
   private static func ordered(_ list: [Counted]) -> [Counted] {
     list.sorted { ($0.span.start, $0.label) < ($1.span.start, $1.label) }
   }
-}
-
-/// With a comma between thousands: `9,940`.
-func grouped(_ number: Int) -> String {
-  var digits = Array(String(number.magnitude))
-  for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-  return (number < 0 ? "-" : "") + String(digits)
 }

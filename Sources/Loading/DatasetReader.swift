@@ -36,10 +36,12 @@ package final class DatasetReader {
   /// Finds what there is at each of the paths, which together are the dataset: a `datapackage.json` or a folder with one, a folder of
   /// files (a collection each), one file of JSON or of separated values (an object of arrays: a collection each; otherwise one
   /// collection by the file's name), or `-` for standard input. Reads descriptors, and of single files their outline, but no rows.
-  package init(paths: [String], options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
+  package init(
+    paths: [String], in files: RecordFiles = RecordFiles(), options: LoadingOptions = LoadingOptions()
+  ) throws(Diagnostic) {
     self.paths = paths
     self.options = options
-    location = try DatasetLocation(paths)
+    location = try DatasetLocation(paths, in: files)
   }
 
   package convenience init(path: String, options: LoadingOptions = LoadingOptions()) throws(Diagnostic) {
@@ -52,12 +54,8 @@ package final class DatasetReader {
   /// In the order of the descriptor or file, or by name.
   package var collectionNames: [String] { location.outlines.map(\.name) }
 
-  /// The files that a descriptor or folder names, as they are opened.
-  package var filePaths: [String] {
-    location.outlines.flatMap { outline in
-      if case .files(let files) = outline.content { files.map(\.path) } else { [String]() }
-    }
-  }
+  /// The files that the dataset is made of.
+  package var filePaths: [String] { location.files.found.map(\.path) }
 
   /// A dataset without relations yet.
   package var emptyDataset: Dataset {

@@ -54,20 +54,13 @@ extension Aggregate {
   package func mixedCurrencies(_ counts: [(currency: String, rows: Int)]) -> Diagnostic {
     let sorted = counts.sorted { $0.rows != $1.rows ? $0.rows > $1.rows : $0.currency < $1.currency }
     var parts = sorted.prefix(Self.mostNamed).enumerated().map { place, count in
-      let rows = Self.grouped(count.rows)
+      let rows = grouped(count.rows)
       return "\(count.currency) (\(rows)\(place > 0 ? "" : count.rows == 1 ? " row" : " rows"))"
     }
-    if sorted.count > Self.mostNamed { parts.append("\(Self.grouped(sorted.count - Self.mostNamed)) more") }
+    if sorted.count > Self.mostNamed { parts.append("\(grouped(sorted.count - Self.mostNamed)) more") }
     let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
     return Diagnostic(
       .mixedCurrencies, "\(label) mixes \(list)", at: span,
       help: remedy?.help(mostFrequent: sorted.first?.currency ?? "") ?? [])
-  }
-
-  /// With a comma between thousands.
-  private static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-    return String(digits)
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Loading
+import Session
 import Syntax
 
 /// `init.dsl`: dot-commands, which are given when the prompt begins, and statements, which are run on the records that are opened.
@@ -9,7 +10,7 @@ struct InitFile {
 
   /// Nil where the user has none.
   static func find() throws(Diagnostic) -> InitFile? {
-    guard let path = FileNames.own("init.dsl", in: "XDG_CONFIG_HOME", else: ".config"), access(path, F_OK) == 0 else {
+    guard let path = OwnFile.path("init.dsl", in: "XDG_CONFIG_HOME", else: ".config"), access(path, F_OK) == 0 else {
       return nil
     }
     let parts = EntryPart.parts(of: try ScriptFile.read(path).text, named: path)

@@ -1,4 +1,5 @@
 import CLibedit
+import Columns
 import Diagnostics
 import Glibc
 import Synchronization

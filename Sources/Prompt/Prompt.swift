@@ -83,7 +83,7 @@ package final class Prompt {
 
   /// `$XDG_STATE_HOME/almoner/history`, or where that usually is; nil for a user without a home.
   private static var historyPath: String? {
-    FileNames.own("history", in: "XDG_STATE_HOME", else: ".local/state")
+    OwnFile.path("history", in: "XDG_STATE_HOME", else: ".local/state")
   }
 
   /// What was typed in this session and before.

@@ -1,3 +1,5 @@
+import Columns
+
 /// The rows of a result that are shown: all, or the first and the last ones.
 struct ShownRows {
   let ranges: [Range<Int>]
@@ -12,15 +14,13 @@ struct ShownRows {
   /// How many there are, and how many of them are shown: `9,940 rows (40 shown)`.
   var note: String {
     let shown = ranges.reduce(0) { $0 + $1.count }
-    return shown < count ? "\(Self.text(count)) (\(Self.grouped(shown)) shown)" : Self.text(count)
+    return shown < count ? "\(Self.text(count)) (\(grouped(shown)) shown)" : Self.text(count)
   }
 
   /// `no rows`, `1 row`, `1,204 rows`.
   static func text(_ count: Int) -> String {
     count == 0 ? "no rows" : count == 1 ? "1 row" : "\(grouped(count)) rows"
   }
-
-  private static func grouped(_ count: Int) -> String { groupingDigits(String(count).utf8, from: 4) }
 }
 
 /// How text stands out on a terminal.

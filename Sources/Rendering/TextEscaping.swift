@@ -1,5 +1,5 @@
 /// How a machine format writes text, as bytes of UTF-8.
-enum TextEscaping {
+package enum TextEscaping {
   /// Quoted where a comma, quote or line end demands it, and where it is empty or blank, which tells it from a missing value (RFC 4180).
   case csv
   /// As `csv`, with an apostrophe before what a spreadsheet would run as a formula.
@@ -28,7 +28,7 @@ enum TextEscaping {
     }
   }
 
-  func append(_ text: String, to bytes: inout [UInt8]) {
+  package func append(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { append($0, to: &bytes) }
   }

@@ -49,7 +49,14 @@ extension Session {
   /// Takes another role. What was named belongs to the one before, and is forgotten.
   package func take(role name: String) throws(Diagnostic) {
     try checkRole(name)
+    let before = (role?.name, options.role)
     options.role = name
+    do throws(Diagnostic) {
+      if let former = before.0 { try audit(changeOfRoleFrom: former) }
+    } catch {
+      options.role = before.1
+      throw error
+    }
     forgetNames()
   }
 

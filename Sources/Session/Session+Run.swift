@@ -18,6 +18,12 @@ extension Session {
       try report(.diagnostic(error))
       return Outcome(error.code)
     }
+    if let clearance = checked.clearance {
+      do throws(Diagnostic) { try audit(checked, clearance) } catch {
+        try report(.diagnostic(error))
+        return Outcome(error.code)
+      }
+    }
     if options.showsNotes {
       let warnings: [Diagnostic]
       do throws(Diagnostic) { warnings = try takeWarnings() } catch {

@@ -30,6 +30,12 @@ package final class Session {
     package var parameters: [String: String] = [:]
     /// Asked at least every 50 ms of work; true ends it with E405.
     package var shouldStop: @Sendable () -> Bool = { false }
+    /// Asks for the passphrase of a sealed dataset, by the question.
+    package var passphrase: @Sendable (String) throws(Diagnostic) -> Passphrase = { (_) throws(Diagnostic) in
+      throw Diagnostic(.usage, "the records are sealed, and there is no way to ask for their passphrase")
+    }
+    /// The audit log of labelled records; nil for the user's own.
+    package var auditPath: String?
     package var memory = MemoryLimit()
     /// Told how far reading and running are.
     package var progress: Progress?
@@ -70,8 +76,11 @@ package final class Session {
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
-    let reader = try DatasetReader(paths: paths, options: LoadingOptions(threads: options.threads))
-    reader.hashesFiles = options.tellsOrigin
+    let (opened, files) = try SealedRecords.open(paths, options: options)
+    let reader = try DatasetReader(
+      paths: opened, in: files, options: LoadingOptions(threads: options.threads))
+    // The audit log of labelled records names what was read.
+    reader.hashesFiles = options.tellsOrigin || !reader.emptyDataset.roles.isEmpty
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset

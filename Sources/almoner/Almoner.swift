@@ -3,6 +3,7 @@ import Glibc
 import Loading
 import Prompt
 import Rendering
+import Safeguarding
 import Scripting
 import Session
 
@@ -55,8 +56,12 @@ enum Almoner {
     settings.datasetPaths = invocation.datasets
     settings.tellsOrigin = presenter.format.isDocument(inFile: options.output != nil)
     settings.readsNamedFieldsOnly = invocation.runsOneScript
+    settings.auditPath = options.auditPath
+    let descriptor = options.passphraseDescriptor
+    settings.passphrase = { (question) throws(Diagnostic) in try passphrase(question, descriptor) }
     let session = Session(options: settings)
     do throws(Diagnostic) {
+      if let ended = try performWithoutSession(invocation, presenter) { return ended }
       if !invocation.datasets.isEmpty { try session.open(invocation.datasets) }
       return try perform(invocation, session, presenter)
     } catch {
@@ -105,9 +110,37 @@ enum Almoner {
       return worst
     case .checkRecords: return RecordsChecker.run(session, presenter: presenter)
     case .schema(let form): return SchemaReport.run(form, of: session, presenter: presenter)
-    case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
-    case .help: return Outcome.good.rawValue
+    case .format, .seal, .unseal, .verifyAudit, .auditHead, .help: return Outcome.good.rawValue
     }
+  }
+
+  /// The commands that open no records to ask something of them; nil for the others.
+  private static func performWithoutSession(
+    _ invocation: Invocation, _ presenter: Presenter
+  ) throws(Diagnostic) -> Int32? {
+    let descriptor = invocation.common.passphraseDescriptor
+    let ask: SealingCommand.Question = { (question, twice) throws(Diagnostic) in
+      try passphrase(question, descriptor, twice: twice)
+    }
+    let dataset = invocation.datasets.first ?? ""
+    switch invocation.action {
+    case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
+    case .seal(let path):
+      try SealingCommand.seal(dataset, into: path, ask: ask, presenter: presenter) { Interrupt.isRequested }
+    case .unseal(let folder): try SealingCommand.unseal(dataset, into: folder, ask: ask, presenter: presenter)
+    case .verifyAudit(let log, let kept): try AuditCommand.verify(log, kept: kept, presenter: presenter)
+    case .auditHead(let log): try AuditCommand.head(log, presenter: presenter)
+    case .open, .command, .run, .check, .checkRecords, .schema, .help: return nil
+    }
+    return Outcome.good.rawValue
+  }
+
+  /// From the file descriptor that the command line names, else the terminal.
+  private static func passphrase(
+    _ question: String, _ descriptor: Int32?, twice: Bool = false
+  ) throws(Diagnostic) -> Passphrase {
+    if let descriptor { return try Passphrase(descriptor: descriptor) }
+    return try Passphrase.ask(question, twice: twice)
   }
 
   private static func help(_ topic: String?, _ presenter: Presenter) -> Int32 {

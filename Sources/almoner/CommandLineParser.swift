@@ -19,10 +19,12 @@ struct CommandLineParser: ParsableCommand {
       such file, or - for standard input; what gzip compressed (.gz) is read too.
 
       Exit codes: 0 good, 1 failed while running, 2 wrong usage, 3 the script does not check, 4 an expect failed, \
-      5 the data could not be read, 6 refused by safeguarding, 130 interrupted.
+      5 the data could not be read or a check of it found problems, 6 refused by safeguarding, 130 interrupted.
       """,
     version: "almoner \(version)",
-    subcommands: [Open.self, Run.self, Check.self, Schema.self, Format.self, HelpTopic.self],
+    subcommands: [
+      Open.self, Run.self, Check.self, Schema.self, Format.self, Seal.self, Unseal.self, Audit.self, HelpTopic.self,
+    ],
     defaultSubcommand: Open.self)
 
   /// The words that may stand first.
@@ -86,6 +88,13 @@ private struct Common: ParsableArguments {
   var role: String?
   @Option(help: ArgumentHelp("What it is asked for.", valueName: "text"))
   var purpose: String?
+  @Option(help: ArgumentHelp("The log of what is asked of labelled records.", valueName: "file"))
+  var audit: String?
+  @Option(
+    help: ArgumentHelp(
+      "A sealed dataset's passphrase is the first line of this file descriptor, instead of asked for.",
+      valueName: "number"))
+  var passphraseFd: Int32?
   @Flag(help: "Leave out notes, such as values that were missing in a sum.")
   var noNotes = false
 
@@ -115,6 +124,8 @@ private struct Common: ParsableArguments {
     options.showsNotes = !noNotes
     options.role = role
     options.purpose = purpose
+    options.passphraseDescriptor = passphraseFd
+    options.auditPath = audit
     return options
   }
 }
@@ -232,6 +243,79 @@ private struct Format: InvocationMaking {
 
   var invocation: Invocation {
     Invocation(action: .format(stdin ? .standardInput : check ? .comparison(scripts) : .files(scripts)))
+  }
+}
+
+private struct Seal: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "seal", abstract: "Encrypt records into one file that opens with a passphrase.")
+
+  @Argument(help: "The records to seal.")
+  var dataset: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"))
+  var output: String
+  @OptionGroup var passphrase: PassphraseOption
+
+  var invocation: Invocation {
+    Invocation(action: .seal(into: output), datasets: [dataset], common: passphrase.options)
+  }
+}
+
+private struct Unseal: InvocationMaking {
+  static let configuration = CommandConfiguration(
+    commandName: "unseal", abstract: "Write the files of sealed records into a new folder.")
+
+  @Argument(help: "The sealed records.")
+  var dataset: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  var output: String
+  @OptionGroup var passphrase: PassphraseOption
+
+  var invocation: Invocation {
+    Invocation(action: .unseal(into: output), datasets: [dataset], common: passphrase.options)
+  }
+}
+
+private struct PassphraseOption: ParsableArguments {
+  @Option(
+    name: .customLong("passphrase-fd"),
+    help: ArgumentHelp(
+      "The passphrase is the first line of this file descriptor, instead of asked for.", valueName: "number"))
+  var descriptor: Int32?
+
+  var options: CommonOptions {
+    var options = CommonOptions()
+    options.passphraseDescriptor = descriptor
+    return options
+  }
+}
+
+private struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Check the log of what was asked of labelled records.",
+    subcommands: [Verify.self, Head.self])
+
+  struct Verify: InvocationMaking {
+    static let configuration = CommandConfiguration(
+      abstract: "Name the first line that was changed, removed, reordered or cut.")
+
+    @Argument(help: "The log.")
+    var log: String
+    @Option(
+      help: ArgumentHelp("A head that was kept elsewhere, to which the log must go on.", valueName: "'number hash'"))
+    var head: String?
+
+    var invocation: Invocation { Invocation(action: .verifyAudit(log: log, kept: head)) }
+  }
+
+  struct Head: InvocationMaking {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the number and hash of the last line, to be kept elsewhere.")
+
+    @Argument(help: "The log.")
+    var log: String
+
+    var invocation: Invocation { Invocation(action: .auditHead(log: log)) }
   }
 }
 

@@ -18,6 +18,10 @@ struct Invocation {
     case checkRecords
     case schema(SchemaReport.Form)
     case format(ScriptFormatter.Target)
+    case seal(into: String)
+    case unseal(into: String)
+    case verifyAudit(log: String, kept: String?)
+    case auditHead(log: String)
     case help(topic: String?)
   }
 
@@ -31,7 +35,8 @@ struct Invocation {
     switch action {
     case .run(let script): datasets.first ?? script
     case .check(let scripts): scripts.count == 1 ? scripts[0] : nil
-    case .open, .command, .checkRecords, .schema, .format, .help: datasets.first
+    case .open, .command, .checkRecords, .schema, .format, .seal, .unseal, .help: datasets.first
+    case .verifyAudit(let log, _), .auditHead(let log): log
     }
   }
 
@@ -39,7 +44,7 @@ struct Invocation {
   var hasResults: Bool {
     switch action {
     case .open, .command, .run: true
-    case .check, .checkRecords, .schema, .format, .help: false
+    case .check, .checkRecords, .schema, .format, .seal, .unseal, .verifyAudit, .auditHead, .help: false
     }
   }
 
@@ -48,7 +53,7 @@ struct Invocation {
     switch action {
     case .command, .run: true
     case .open: isatty(STDIN_FILENO) == 0
-    case .check, .checkRecords, .schema, .format, .help: false
+    case .check, .checkRecords, .schema, .format, .seal, .unseal, .verifyAudit, .auditHead, .help: false
     }
   }
 }
@@ -75,6 +80,10 @@ struct CommonOptions {
   var role: String?
   var purpose: String?
   var readsInitFile = true
+  /// The audit log of labelled records; nil for the user's own.
+  var auditPath: String?
+  /// From which file descriptor a passphrase is read; nil asks at the terminal.
+  var passphraseDescriptor: Int32?
   /// `--set name=value`, in order.
   var parameters: [String: String] = [:]
 }

@@ -4,7 +4,9 @@ import Rendering
 /// question: `[DATASET] [-c TEXT]` and `run SCRIPT`, with `--format FORMAT` after it or without. Everything else, and every mistake, is
 /// the parser's (nil).
 enum PlainArguments {
-  private static let commands: Set<String> = ["run", "check", "fmt", "help", "open", "schema"]
+  private static let commands: Set<String> = [
+    "run", "check", "fmt", "help", "open", "schema", "seal", "unseal", "audit",
+  ]
 
   static func parse(_ arguments: [String]) -> Invocation? {
     guard arguments.count >= 2, arguments[arguments.count - 2] == "--format" else { return form(arguments) }

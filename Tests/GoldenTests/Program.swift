@@ -40,7 +40,7 @@ enum Program {
   /// The same for everybody: no settings of the user, no colour, UTF-8.
   private static let environment = [
     "PATH=\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")", "HOME=/nonexistent", "LANG=C.UTF-8",
-    "TZ=UTC",
+    "TZ=UTC", "XDG_STATE_HOME=\(FileManager.default.temporaryDirectory.path)/almoner-tests-\(getpid())",
     // 2023-09-30T12:00:00Z, at which reports are made.
     "NO_COLOR=1", "SOURCE_DATE_EPOCH=1696075200",
   ]

@@ -6,14 +6,16 @@ struct DescriptorNode {
   let path: String
   let file: String
   /// To which paths are relative.
-  var folder = "."
+  let folder: String
+  let files: RecordFiles
 
   /// Nil where the member is absent or null.
   func member(_ name: String) throws(Diagnostic) -> DescriptorNode? {
     guard case .object = value else { throw failure("must be an object, in { }") }
     guard let member = value[name] else { return nil }
     if case .null = member { return nil }
-    return DescriptorNode(value: member, path: path.isEmpty ? name : path + "." + name, file: file, folder: folder)
+    return DescriptorNode(
+      value: member, path: path.isEmpty ? name : path + "." + name, file: file, folder: folder, files: files)
   }
 
   func required(_ name: String) throws(Diagnostic) -> DescriptorNode {
@@ -23,7 +25,9 @@ struct DescriptorNode {
 
   func elements() throws(Diagnostic) -> [DescriptorNode] {
     guard case .array(let values) = value else { throw failure("must be a list, in [ ]") }
-    return values.enumerated().map { DescriptorNode(value: $1, path: path + "[\($0)]", file: file, folder: folder) }
+    return values.enumerated().map {
+      DescriptorNode(value: $1, path: path + "[\($0)]", file: file, folder: folder, files: files)
+    }
   }
 
   func text() throws(Diagnostic) -> String {
@@ -55,8 +59,9 @@ struct DescriptorNode {
   /// Itself, or what the file holds that it names: a schema may stand in a file of its own.
   func resolved() throws(Diagnostic) -> DescriptorNode {
     guard case .string(let name) = value else { return self }
-    let file = try DataFile.open(try PackagePath.resolve(name, in: folder), name: name)
-    return DescriptorNode(value: try JSONValueParser.parse(file, leaving: nil), path: "", file: name, folder: folder)
+    let file = try files.open(try files.resolve(name, in: folder), name: name)
+    return DescriptorNode(
+      value: try JSONValueParser.parse(file, leaving: nil), path: "", file: name, folder: folder, files: files)
   }
 
   /// The text of a member that may be absent.

@@ -190,7 +190,7 @@ extension CollectionOutline {
     }
     let names =
       switch content {
-      case .files(let files): files.map(\.name)
+      case .files(let files, _): files.map(\.name)
       case .records(let sources): sources.prefix(1).map(\.file.name)
       }
     guard let first = names.first else { return [] }

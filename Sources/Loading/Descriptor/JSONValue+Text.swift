@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// JSON text of a descriptor, laid out to be read and edited: what fits on a line stands on one.
 extension JSONValue {
   private static let lineWidth = 110
@@ -31,7 +33,7 @@ extension JSONValue {
     case .object(let members):
       for (name, value) in members {
         begin("{")
-        let head = Self.quoted(name) + ": "
+        let head = jsonQuoted(name) + ": "
         text += head
         value.write(to: &text, indent: indent + 2, prefix: head.utf8.count, source: source)
       }
@@ -53,30 +55,14 @@ extension JSONValue {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
     case .number(let text): text
-    case .string(let text): Self.quoted(text)
+    case .string(let text): jsonQuoted(text)
     case .unread(let range): source(range)
     case .array(let elements): "[" + elements.map { $0.compact(source) }.joined(separator: ", ") + "]"
     case .object(let members):
       members.isEmpty
         ? "{}"
-        : "{ " + members.map { Self.quoted($0.name) + ": " + $0.value.compact(source) }.joined(separator: ", ") + " }"
+        : "{ " + members.map { jsonQuoted($0.name) + ": " + $0.value.compact(source) }.joined(separator: ", ") + " }"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\" + String(scalar)
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
 

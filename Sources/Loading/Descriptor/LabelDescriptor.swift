@@ -53,7 +53,7 @@ extension DescriptorNode {
     guard case .object(let members) = value else { throw failure("must be an object, in { }") }
     var roles: [Role] = []
     for (name, value) in members {
-      let role = DescriptorNode(value: value, path: path + "." + name, file: file)
+      let role = DescriptorNode(value: value, path: path + "." + name, file: file, folder: folder, files: files)
       let least = try role.required("k")
       guard case .number(let text) = least.value, let k = Int(text), k >= 1 else {
         throw least.failure("must be a whole number from 1")

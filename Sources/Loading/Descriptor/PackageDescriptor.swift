@@ -18,10 +18,10 @@ struct PackageDescriptor {
   private let file: DataFile
 
   /// Paths in it are relative to `folder`.
-  init(_ file: DataFile, folder: String) throws(Diagnostic) {
+  init(_ file: DataFile, folder: String, files: RecordFiles) throws(Diagnostic) {
     self.file = file
     value = try JSONValueParser.parse(file, leaving: "data")
-    let node = DescriptorNode(value: value, path: "", file: file.name, folder: folder)
+    let node = DescriptorNode(value: value, path: "", file: file.name, folder: folder, files: files)
     title = try node.text(of: "title")
     questions = try node.member("almoner:questions")?.texts() ?? []
     if let zone = try node.member("almoner:timezone") { zoneMinutes = try Self.zone(zone) }

@@ -57,9 +57,11 @@ struct ResourceDescriptor {
     fieldsMatch = try schema.member("fieldsMatch").map { (match) throws(Diagnostic) in try Self.fieldsMatch(match) }
   }
 
+  var paths: [String] { if case .paths(let paths) = content { paths } else { [] } }
+
   /// A text or picture that somebody put beside the records: packages may hold any files.
   var isDocument: Bool {
-    guard schema == nil, case .paths(let paths) = content else { return false }
+    guard schema == nil, !paths.isEmpty else { return false }
     return paths.allSatisfy { path in
       let ending = path.split(separator: ".").last?.lowercased() ?? ""
       return Self.documents.contains(ending)

@@ -6,7 +6,7 @@ import Glibc
 struct CollectionOutline {
   enum Content {
     /// Files as they are opened, which together are the collection.
-    case files([(path: String, name: String)])
+    case files([(path: String, name: String)], in: RecordFiles)
     case records([RecordSource])
   }
 
@@ -21,9 +21,8 @@ struct CollectionOutline {
   var byteCount: Int {
     switch content {
     case .records(let sources): return sources.reduce(0) { $0 + ($1.end - $1.start) }
-    case .files(let files):
-      var status = stat()
-      return files.reduce(0) { $0 + (stat($1.path, &status) == 0 ? Int(status.st_size) : 0) }
+    case .files(let files, let store):
+      return files.reduce(0) { $0 + store.size(of: $1.path) }
     }
   }
 
@@ -31,10 +30,10 @@ struct CollectionOutline {
   func sources() throws(Diagnostic) -> [RecordSource] {
     switch content {
     case .records(let sources): return sources
-    case .files(let files):
+    case .files(let files, let store):
       var sources: [RecordSource] = []
       for file in files {
-        let opened = try DataFile.open(file.path, name: file.name)
+        let opened = try store.open(file.path, name: file.name)
         sources.append(try Self.source(try FileShape(opened, dialect: resource?.dialect ?? Dialect()), opened.name))
       }
       return sources

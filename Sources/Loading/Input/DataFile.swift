@@ -20,6 +20,8 @@ final class DataFile: @unchecked Sendable {
   let start: UnsafePointer<UInt8>
   let count: Int
   private let mappedSize: Int
+  /// Whose memory it is, where it is not its own.
+  private let owner: AnyObject?
   /// Of a mapped file: it, open, as it was when it was opened.
   private let original: (descriptor: Int32, status: stat, coveredPages: Int)?
 
@@ -28,11 +30,21 @@ final class DataFile: @unchecked Sendable {
     start = UnsafePointer(memory.assumingMemoryBound(to: UInt8.self))
     self.count = count
     self.mappedSize = mappedSize
+    owner = nil
     self.original = original.map { descriptor in
       var status = stat()
       fstat(descriptor, &status)
       return (descriptor, status, TruncationGuard.coveredPages)
     }
+  }
+
+  private init(start: UnsafePointer<UInt8>, count: Int, owner: AnyObject, name: String) {
+    self.name = name
+    self.start = start
+    self.count = count
+    self.owner = owner
+    mappedSize = 0
+    original = nil
   }
 
   /// Takes over what was read into memory.
@@ -42,7 +54,7 @@ final class DataFile: @unchecked Sendable {
   }
 
   deinit {
-    munmap(UnsafeMutableRawPointer(mutating: start), mappedSize)
+    if owner == nil { munmap(UnsafeMutableRawPointer(mutating: start), mappedSize) }
     if let original { close(original.descriptor) }
   }
 
@@ -83,7 +95,19 @@ final class DataFile: @unchecked Sendable {
 
   /// Reads a file, or standard input where `path` is `-`; what is compressed by gzip is read as what it holds.
   static func open(_ path: String, name: String) throws(Diagnostic) -> DataFile {
-    let file = try openAsItIs(path, name: name)
+    try unpacked(try openAsItIs(path, name: name))
+  }
+
+  /// The same of a file that is in memory.
+  static func reading(_ file: RecordFiles.InMemory, name: String) throws(Diagnostic) -> DataFile {
+    guard let start = file.bytes.baseAddress else {
+      return DataFile(try FileMemory(capacity: 0, name: name), name: name)
+    }
+    return try unpacked(DataFile(start: start, count: file.bytes.count, owner: file.owner, name: name))
+  }
+
+  private static func unpacked(_ file: DataFile) throws(Diagnostic) -> DataFile {
+    let name = file.name
     if Gzip.isGzip(file) { return try Gzip.inflated(file) }
     if file.count >= 4, file.start[0] == 0x50, file.start[1] == 0x4B, file.start[2] == 3, file.start[3] == 4 {
       let isBook = name.hasSuffix(".xlsx") || name.hasSuffix(".ods")
@@ -94,7 +118,8 @@ final class DataFile: @unchecked Sendable {
     return file
   }
 
-  private static func openAsItIs(_ path: String, name: String) throws(Diagnostic) -> DataFile {
+  /// Compressed or not.
+  static func openAsItIs(_ path: String, name: String) throws(Diagnostic) -> DataFile {
     if path == "-" { return DataFile(try FileMemory.reading(STDIN_FILENO, sizeHint: 0, name: name), name: name) }
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }

@@ -3,6 +3,7 @@ import Glibc
 
 /// What there is at the paths of a dataset. No rows are read.
 struct DatasetLocation {
+  let files: RecordFiles
   private(set) var outlines: [CollectionOutline] = []
   private(set) var package: PackageDescriptor?
   private(set) var packageFiles: [DataFile] = []
@@ -10,16 +11,17 @@ struct DatasetLocation {
 
   static let descriptorName = "datapackage.json"
 
-  init(_ paths: [String]) throws(Diagnostic) {
+  init(_ paths: [String], in files: RecordFiles) throws(Diagnostic) {
+    self.files = files
     for path in paths { try add(path) }
   }
 
   private mutating func add(_ path: String) throws(Diagnostic) {
     if path == "-" {
       try addFile(path, name: "standard input", collection: "stdin")
-    } else if Self.isFolder(path) {
-      let descriptor = Self.joined(path, Self.descriptorName)
-      if access(descriptor, F_OK) == 0 {
+    } else if files.isFolder(path) {
+      let descriptor = RecordFiles.joined(path, Self.descriptorName)
+      if files.exists(descriptor) {
         try addPackage(descriptor, folder: path)
       } else {
         try addFolder(path)
@@ -51,7 +53,8 @@ struct DatasetLocation {
         .dataShape, "\(name) is a script, not records",
         help: ["to run it: almoner run \(path), or .run \(path) at the prompt"])
     }
-    let file = try DataFile.open(path, name: name)
+    let file = try files.open(path, name: name)
+    files.find(path, name: name)
     switch try FileShape(file) {
     case .records(let source):
       try append(CollectionOutline(name: collection, content: .records([source])), from: name)
@@ -67,10 +70,12 @@ struct DatasetLocation {
   }
 
   private mutating func addFolder(_ path: String) throws(Diagnostic) {
-    let names = try Self.files(in: path)
+    let names = try files.names(in: path).filter { FileEnding.stem($0) != nil }
     for name in names {
-      let collection = FileEnding.stem(name) ?? name
-      try append(CollectionOutline(name: collection, content: .files([(Self.joined(path, name), name)])), from: path)
+      let file = (path: RecordFiles.joined(path, name), name: name)
+      files.find(file.path, name: name)
+      let outline = CollectionOutline(name: FileEnding.stem(name) ?? name, content: .files([file], in: files))
+      try append(outline, from: path)
     }
     guard names.isEmpty else { return }
     throw Diagnostic(
@@ -78,27 +83,17 @@ struct DatasetLocation {
       help: ["a dataset is a folder of .json, .ndjson or .csv files, or one such file"])
   }
 
-  private static func files(in folder: String) throws(Diagnostic) -> [String] {
-    guard let directory = opendir(folder) else {
-      throw Diagnostic(.dataCannotBeRead, "\(folder) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix("."), FileEnding.stem(name) != nil, !isFolder(joined(folder, name)) {
-        names.append(name)
-      }
-    }
-    return names.sorted()
-  }
-
   // MARK: Packages
 
   private mutating func addPackage(_ path: String, folder: String) throws(Diagnostic) {
-    let file = try DataFile.open(path, name: Self.descriptorName)
-    let package = try PackageDescriptor(file, folder: folder)
-    for resource in package.resources where !resource.isDocument {
+    let file = try files.open(path, name: Self.descriptorName)
+    let package = try PackageDescriptor(file, folder: folder, files: files)
+    files.find(path, name: Self.descriptorName)
+    for resource in package.resources {
+      if resource.isDocument {
+        for document in resource.paths { _ = try files.resolve(document, in: folder) }
+        continue
+      }
       let content: CollectionOutline.Content
       switch resource.content {
       case .inline(let range):
@@ -110,9 +105,9 @@ struct DatasetLocation {
         let shape = try FileShape(file, range, property: resource.dialect.property)
         content = .records([try CollectionOutline.source(shape, "the data of '\(resource.name)'")])
       case .paths(let paths):
-        var files: [(path: String, name: String)] = []
-        for path in paths { files.append((try PackagePath.resolve(path, in: folder), path)) }
-        content = .files(files)
+        var named: [(path: String, name: String)] = []
+        for path in paths { named.append((try files.resolve(path, in: folder), path)) }
+        content = .files(named, in: files)
       }
       try append(CollectionOutline(name: resource.name, content: content, resource: resource), from: path)
     }
@@ -126,16 +121,7 @@ struct DatasetLocation {
 
   // MARK: Paths
 
-  static func joined(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : folder + "/" + name
-  }
-
   private static func lastPart(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

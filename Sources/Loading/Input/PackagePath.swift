@@ -3,7 +3,7 @@ import Glibc
 
 /// Paths in a descriptor lead to files of the package and nowhere else (Data Package v2, "Path").
 enum PackagePath {
-  static func resolve(_ path: String, in folder: String) throws(Diagnostic) -> String {
+  static func resolve(_ path: String, in folder: String, onDisk: Bool) throws(Diagnostic) -> String {
     if path.contains("://") {
       throw refused(path, "is an address on the network", "download the file into the package's folder")
     }
@@ -13,7 +13,8 @@ enum PackagePath {
     if path.isEmpty || path.utf8.contains(0) || path.split(separator: "/").contains("..") {
       throw refused(path, "leads out of the package", "write a path below the descriptor's folder")
     }
-    let full = DatasetLocation.joined(folder, path)
+    let full = RecordFiles.joined(folder, path)
+    guard onDisk else { return full }
     // Where it does not exist, opening it says so.
     guard let real = realPath(full), let root = realPath(folder) else { return full }
     guard real.hasPrefix(root == "/" ? root : root + "/") else {

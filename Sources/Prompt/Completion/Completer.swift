@@ -105,6 +105,3 @@ extension CompletionPlace.Member.Content {
     }
   }
 }
-
-/// A number as people read it: `1,956`.
-func grouped(_ number: Int) -> String { groupingDigits(String(number).utf8, from: 4) }

@@ -15,16 +15,6 @@ enum FileNames {
     return String(cString: home) + path.dropFirst()
   }
 
-  /// A file of this program's own, in the folder that a variable of the XDG Base Directory Specification names or in its usual place;
-  /// nil for a user without a home.
-  static func own(_ name: String, in variable: String, else usual: String) -> String? {
-    if let folder = getenv(variable).map({ String(cString: $0) }), folder.hasPrefix("/") {
-      return "\(folder)/almoner/\(name)"
-    }
-    guard let home = getenv("HOME").map({ String(cString: $0) }), !home.isEmpty else { return nil }
-    return "\(home)/\(usual)/almoner/\(name)"
-  }
-
   /// What is typed after the last slash.
   static func name(in path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return path }

@@ -136,6 +136,14 @@ extension Code {
       "Files travel further than the screen. Leave the fields out that are above what the role may\n"
         + "export, write pseudonym(…) of a key, or summarize."
     case .unknownRole: "The message names the roles of these records; they stand in datapackage.json."
+    case .auditLogUnwritable:
+      "Of labelled records every question is written down before its answer is shown. Make room, or name\n"
+        + "a file that you can write by --audit FILE."
+    case .auditLogBroken:
+      "Somebody changed the file, or a disk failed. Keep it as it is; another log is named by --audit FILE.\n"
+        + "To see which line is the first: almoner audit verify LOG"
+    case .wrongPassphrase: "Type it as when the records were sealed. Nobody can recover a passphrase that is lost."
+    case .sealedFileChanged: "Nothing of it is opened. Take an earlier copy; the message says where it was changed."
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."

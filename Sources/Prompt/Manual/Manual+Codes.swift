@@ -26,7 +26,7 @@ extension Manual {
 
       A script ends with 0 where all is good, 1 where it failed while running, 2 for a wrong
       use of almoner, 3 where it does not check, 4 where an `expect` failed, 5 where the
-      records can't be read, 130 where it was stopped.
+      records can't be read or a check of them found problems, 130 where it was stopped.
 
       """
 }

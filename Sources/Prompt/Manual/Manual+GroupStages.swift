@@ -52,10 +52,12 @@ extension Manual {
   static let describeStage =
     """
         children | describe
+        describe children
         visits | where date in 2023 | describe | where field == "minutes" | select field, `missing`, median, greatest
 
     The fields of the result: field, type, missing, distinct (how many different values),
     least, median, greatest, most_frequent, and of numbers and dates a small histogram.
+    Before the name of a table it means the same as after it.
     """
 
   static let chartStage =

@@ -38,6 +38,19 @@ extension Manual {
        line is added to FILE.label: role, purpose, time, script and highest label. CSV text
        that a spreadsheet would run as a formula gets an apostrophe.
     8  Control characters in records never reach the terminal.
+    9  Every question adds a line to an audit log before its answer is shown: time, user, role,
+       purpose, script, fields and their highest level, how many persons those collections hold,
+       shown or refused, and the hash of the line before. Where the line cannot be written
+       nothing is shown. The log is ~/.local/state/almoner/audit.jsonl, or what --audit FILE
+       names. `almoner audit verify LOG` names the first line that was changed, removed,
+       reordered or cut. Who owns the file can write all of it anew: keep what
+       `almoner audit head LOG` prints elsewhere, and give it to verify as --head.
+    10 `almoner seal RECORDS -o records.sealed` encrypts records with a passphrase (scrypt, then
+       AES-256-GCM in numbered parts). The file opens wherever records do; the passphrase is asked
+       for, or read from a file descriptor (--passphrase-fd 3 3< file), never taken from the command
+       line. The plain text stays in memory. A wrong passphrase, a changed, missing, exchanged or
+       added byte is an error. `almoner unseal records.sealed -o FOLDER` writes the files again.
+       Take the plain files away yourself, and keep the passphrase: nobody can recover it.
 
     What it does not do: reports (-o), .output and redirection hold what may be shown, which can
     be more than the role may export; someone who asks many overlapping questions can still

@@ -19,7 +19,7 @@ package struct RecordCheck: Sendable {
 
   /// `24 collections, 12,921 rows`.
   package var extent: String {
-    "\(collections) \(collections == 1 ? "collection" : "collections"), \(RecordRule.grouped(rows)) \(rows == 1 ? "row" : "rows")"
+    "\(collections) \(collections == 1 ? "collection" : "collections"), \(grouped(rows)) \(rows == 1 ? "row" : "rows")"
   }
 
   /// `3 problems in 24 collections, 12,921 rows`, as the error that ends the check; nil where nothing is wrong.
@@ -27,7 +27,7 @@ package struct RecordCheck: Sendable {
     guard !isGood else { return nil }
     var parts: [String] = []
     if problems.count > 0 {
-      let count = RecordRule.grouped(problems.count) + (problems.count == 1 ? " problem" : " problems")
+      let count = grouped(problems.count) + (problems.count == 1 ? " problem" : " problems")
       parts.append("\(count) in \(extent)")
     }
     if !failures.isEmpty {

@@ -26,7 +26,7 @@ enum RecordRule {
 
   /// `3 values of grade are not at most 9`.
   func summary(_ count: Int, _ field: String, zoneMinutes: Int) -> String {
-    let number = Self.grouped(count)
+    let number = grouped(count)
     let rows = count == 1 ? "1 row has" : "\(number) rows have"
     switch self {
     case .constraint(.required), .keyMissing: return "\(rows) no \(field)"
@@ -36,13 +36,6 @@ enum RecordRule {
       let values = count == 1 ? "1 value of \(field) is not" : "\(number) values of \(field) are not"
       return "\(values) \(text(zoneMinutes: zoneMinutes))"
     }
-  }
-
-  /// With a comma between thousands.
-  static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-    return String(digits)
   }
 }
 

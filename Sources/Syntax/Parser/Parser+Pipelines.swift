@@ -9,6 +9,7 @@ extension Parser {
     height = 0
     defer { height = max(outer, height) }
     var source = Expression(.invalid, current.span)
+    if !isArgument, atDescribe { return try described() }
     do throws(Failure) {
       if !isArgument, atSearch {
         source = try search()
@@ -24,6 +25,22 @@ extension Parser {
     }
     if isArgument, !at(.pipe) { return Pipeline(source: source, stages: [], span: source.span) }
     return try stages(of: source)
+  }
+
+  /// `describe children`, which is `children | describe`.
+  private var atDescribe: Bool {
+    guard current.kind == .name, current.text == StageWord.describe.rawValue else { return false }
+    let next = token(after: 1)
+    return next.kind == .quotedName || next.kind == .name && !startsStage(next)
+  }
+
+  private mutating func described() throws(Failure) -> Pipeline {
+    let word = advance().span
+    let name = takeName()
+    var pipeline = try stages(of: Expression(.name(name), name.span))
+    pipeline.stages.insert(Stage(.describe, word), at: 0)
+    pipeline.span = span(from: word.start)
+    return pipeline
   }
 
   /// `search "wang li"` where a table's name is expected: everywhere.
