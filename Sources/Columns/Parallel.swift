@@ -125,6 +125,8 @@ private final class WorkerPool: Sendable {
   private func startThread() -> Bool {
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
+    // A fault of the thread's own, such as a file cut short beneath it, is for its handler.
+    sigdelset(&all, SIGBUS)
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     var thread = pthread_t()
