@@ -25,7 +25,7 @@ class Tutorial(PromptCase):
         steps = list(STEP.finditer(page))
         self.assertGreaterEqual(len(steps), 10)
         self.assertEqual(re.findall(r"^(\d+)\. ", page, re.MULTILINE), [str(number) for number in range(1, 11)])
-        terminal = self.open(RECORDS, columns=80)
+        terminal = self.open(RECORDS, "--role", "programme", columns=80)
         whole = page
         for step in steps:
             shown = shown_for(terminal.ask(step["typed"]), step["typed"])
@@ -40,6 +40,6 @@ class Tutorial(PromptCase):
             self.assertIn(old, text)
             SOURCE.write_text(text.replace(old, new))
         self.assertIn("id,school.name\n", (self.home / "waiting.csv").read_text())
-        again = run("run", "waiting.dsl", folder=self.home)
+        again = run("run", "waiting.dsl", "--role", "programme", folder=self.home)
         self.assertEqual(again.returncode, 4, again.stderr)
         self.assertNotIn("error[E1", again.stderr)

@@ -35,7 +35,10 @@ package final class SealedArchive: @unchecked Sendable {
 
   /// Whether a file begins as sealed datasets do.
   package static func isSealed(_ path: String) -> Bool {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    // A pipe is not opened: whoever writes into it would see it end.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var beginning = [UInt8](repeating: 0, count: SealedHeader.magic.count)
