@@ -98,6 +98,8 @@ final class StepRunner {
     var outcome = Outcome.good
     do throws(Diagnostic) {
       outcome = try run(step) { (event) throws(Diagnostic) in
+        // What was computed of a file that changed meanwhile is not shown.
+        if let change = session.reader?.change { throw change }
         isOutputGone = true
         try report(event)
         isOutputGone = false

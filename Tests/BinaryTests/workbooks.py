@@ -138,9 +138,13 @@ class Workbooks(unittest.TestCase):
         self.assertEqual([row for row in book["Table 1"].values][:2], [("name", "stock"), ("pads", 1700)])
 
     def test_every_sample_makes_a_workbook(self):
+        """But for those that name persons, whom their role may see and not write to a file."""
         with Folder() as folder:
             for script in sorted(SCRIPTS.glob("*.dsl")):
                 with self.subTest(script.name):
                     outcome = run("run", script, "-o", "q.xlsx", folder=folder.path)
+                    if outcome.returncode == 6:
+                        self.assertIn("S107", outcome.stderr)
+                        continue
                     self.assertEqual(outcome.returncode, 0, outcome.stderr)
                     self.assertEqual(openpyxl.load_workbook(folder.path / "q.xlsx").sheetnames[0], "Report")

@@ -44,7 +44,7 @@ class Paging(PromptCase):
     PAGER = "sed 's/^/> /'"
 
     def test_what_is_longer_than_the_screen(self):
-        terminal = self.open(RECORDS, environment={"PAGER": self.PAGER}, rows=24)
+        terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": self.PAGER}, rows=24)
         self.assertNotIn("> │", terminal.ask("children | take 3"))
         # All rows, where the screen alone would show the first and the last ones.
         paged = terminal.ask("children | select id")
@@ -56,13 +56,13 @@ class Paging(PromptCase):
         self.assertNotIn("> almoner", terminal.ask(".help"))
 
     def test_a_pager_that_is_left_at_once(self):
-        terminal = self.open(RECORDS, environment={"PAGER": "head -n 2"}, rows=24)
+        terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": "head -n 2"}, rows=24)
         answer = terminal.ask("attendance; 1 + 1")
         self.assertIn("2", answer)
         self.assertIn("450", terminal.ask("count(children)"))
 
     def test_ctrl_c_in_less(self):
-        terminal = self.open(RECORDS, environment={"PAGER": "less -X"}, rows=24)
+        terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": "less -X"}, rows=24)
         terminal.type("attendance\r")
         terminal.see("│.*\r\n.*:")
         terminal.type(CTRL_C)
@@ -73,7 +73,7 @@ class Paging(PromptCase):
         self.assertIn("450", terminal.ask("count(children)"))
 
     def test_nothing_is_paged_where_nobody_wants_it(self):
-        terminal = self.open(RECORDS, environment={"PAGER": ""}, rows=24)
+        terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": ""}, rows=24)
         self.assertIn("450 rows (40 shown)", terminal.ask("children | select id"))
 
 
@@ -210,8 +210,8 @@ class Settings(PromptCase):
 
 class Help(PromptCase):
     def test_it_offers_questions_that_the_records_answer(self):
-        for records in (RECORDS, DATA):
-            terminal = self.open(records)
+        for records in ((RECORDS, "--role", "programme"), (DATA,)):
+            terminal = self.open(*records)
             shown = terminal.ask(".help")
             questions = re.findall(r"^    (.*)$", shown.split("Try with")[1].split("\n\n")[0], re.MULTILINE)
             self.assertEqual(len(questions), 3, shown)
