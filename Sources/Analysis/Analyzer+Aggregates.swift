@@ -80,7 +80,7 @@ extension Analyzer {
     list: TypedExpression, names: [Name], element: ValueType
   )? {
     guard call.arguments.count >= 1, let names = chain(call.arguments[0]),
-      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
+      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type
     else { return nil }
     return (value, names, element)
   }
@@ -323,7 +323,7 @@ extension Analyzer {
         return .unknown
       default: return argument?.type ?? .unknown
       }
-    case .first, .last, .only, .mode: return argument?.type ?? .unknown
+    case .first, .last, .only, .mode: return argument?.type.carried ?? .unknown
     case .list: return .list(type)
     }
   }

@@ -196,6 +196,7 @@ extension Analyzer {
 
   /// The type that both fit, or nil. References to one relation stay references, unlike ones become keys.
   func commonType(_ a: ValueType, _ b: ValueType) -> ValueType? {
+    let (a, b) = (a.carried, b.carried)
     if a == b { return a }
     switch (a, b) {
     case (.unknown, _), (_, .unknown): return .unknown

@@ -74,6 +74,8 @@ extension Analyzer {
     guard shown(a), shown(b), let sides = comparable(a, b), let same = sameCurrency(sides.0, sides.1, span) else {
       return unknown(span)
     }
+    checkCategory(b, of: a)
+    checkCategory(a, of: b)
     if ![.equal, .notEqual].contains(function), !isOrdered(a.type), !isOrdered(b.type) {
       report(.notOrdered, "\(a.type.article) has no order", span, help: ["use == or !="])
       return unknown(span)
@@ -150,6 +152,7 @@ extension Analyzer {
     guard let first = comparable(value, low), let second = comparable(value, high),
       let lowest = sameCurrency(first.0, first.1, span), let both = sameCurrency(lowest.0, second.1, span)
     else { return unknown(span) }
+    for end in [low, high] { checkCategory(end, of: value) }
     if value.type.ofValue == .datetime, first.0.type == .date || second.0.type == .date {
       let day = TypedExpression(.call(.dateOf, [value]), .date, value.span)
       guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }

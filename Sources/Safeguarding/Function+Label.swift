@@ -23,7 +23,8 @@ extension Function {
       .nextSpan, .periodAround, .yearPeriod, .daysDuration, .monthsDuration, .clockDuration, .abs, .round, .floor,
       .ceil, .div, .sqrt, .ln, .exp, .pow, .least, .greatest, .bin, .length, .listLength, .lower, .upper, .trim, .left,
       .right, .substring, .replace, .split, .concat, .join, .padLeft, .fold, .similarity, .categoryRank, .format,
-      .textOf, .integerOf, .decimalOf, .floatOf, .parseDate, .firstElement, .sortedList, .list, .concatShowingMissing,
+      .textOf, .integerOf, .decimalOf, .floatOf, .parseDate, .firstElement, .sortedList, .list, .key,
+      .concatShowingMissing,
       .initials, .lastTwo:
       .keeps
     }

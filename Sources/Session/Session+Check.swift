@@ -61,7 +61,9 @@ extension Session {
     checked.diagnostics += unsearched.map {
       Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
     }
-    if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
+    if !checked.hasErrors {
+      checked.diagnostics += constantConditions(in: result.program).filter { !$0.follows(from: result.diagnostics) }
+    }
     guarding(&checked)
     try checkChildren(of: &checked)
     // A script that is run twice is no reason to say a thing twice.

@@ -70,6 +70,7 @@ extension Code {
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
     case .noteStandIn: "texts may stand for missing values"
+    case .noteCurrencies: "described amounts are in several currencies"
     case .noteRepeatedKey: "several rows have one key"
     case .noteMissingAsFalse: "missing conditions counted as false"
     case .noteRole: "in which role records are asked that nobody chose"
@@ -89,7 +90,7 @@ extension Code {
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
     case .rulesBroken: "records break a rule that datapackage.json declares"
-    case .constantCondition: "a condition is always true or always false"
+    case .constantCondition: "a condition is always true or always false, or conditions exclude each other"
     }
   }
 }

@@ -110,6 +110,9 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteCurrencies:
+      "Amounts of different currencies have no order, so least, median, greatest and histogram stay empty.\n"
+        + "One currency by itself has them:\n\n    donations | where currency == \"CNY\" | describe"
     case .noteStandIn:
       "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
         + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
@@ -152,7 +155,10 @@ extension Code {
         + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
-        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"
+        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count\n\n"
+        + "Or several exclude each other, such as grade == 1 and grade == 2: then or was meant, or in [1, 2].\n"
+        + "x != 1 or x != 2 is true of every x: not in [1, 2] leaves out both. A text beside a field with\n"
+        + "declared categories should be one of them."
     }
   }
 }
