@@ -22,6 +22,12 @@ extension Session {
   /// Parses, opens what `use` names, reads what is mentioned and checks; the scripts that it uses and runs as well. Throws what
   /// concerns the records; errors of scripts are in the result. `continuing`: at the prompt, where `|` carries on the last result.
   package func check(_ source: SourceText, continuing: Bool = false) throws(Diagnostic) -> CheckedScript {
+    if let read {
+      let named = dataset.named
+      dataset = read
+      dataset.named = named
+      self.read = nil
+    }
     let parsed = Parser.parse(source, continuing: continuing)
     var libraries = Libraries()
     for statement in parsed.script.statements {
@@ -164,6 +170,7 @@ extension Session {
       }
       let child = child(running: path, callers: callers)
       let result = try child.check(source)
+      if child.reader === reader { read = child.read ?? child.dataset }
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
       checked.children[text.value] = (child, result)
