@@ -303,7 +303,9 @@ extension Analyzer {
         help = ["make a number of it: (…) / \(one)"]
       }
       report(
-        .wrongType, "\(function.rawValue) adds up numbers, and this is \(type.article)", argument?.span ?? span,
+        .wrongType,
+        "\(function.rawValue) \(function.addsUp ? "adds up" : "lies between") numbers, and this is \(type.article)",
+        argument?.span ?? span,
         help: help)
       return .unknown
     }

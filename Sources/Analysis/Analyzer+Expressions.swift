@@ -173,6 +173,7 @@ extension Analyzer {
         let value = type(expression, in: scope)
         guard shown(value) else { return unknown(expression.span) }
         if let form {
+          checkForm(form, of: value, expression.span)
           let form = TypedExpression(.constant(.text(form)), .text, expression.span)
           return TypedExpression(.call(.format, [value, form]), .text, expression.span)
         }

@@ -106,7 +106,9 @@ extension Analyzer {
     case (.date, .datetime): return (a, TypedExpression(.call(.dateOf, [b]), .date, b.span))
     case (.datetime, .date): return (TypedExpression(.call(.dateOf, [a]), .date, a.span), b)
     case (.record, _), (_, .record):
-      _ = mismatch(.incomparable, "a nested record is not compared by itself; name one of its fields", a, b, a.span)
+      let isThere = b.type == .missing ? ["whether there is one: \(source.slice(a.span)) is missing"] : []
+      _ = mismatch(
+        .incomparable, "a nested record is not compared by itself; name one of its fields", a, b, a.span, help: isThere)
       return nil
     default:
       if commonType(a.type.ofValue, b.type.ofValue) != nil { return (a, b) }
