@@ -100,6 +100,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataWarning = "W002"
   case constantCondition = "W003"
   case rulesBroken = "W005"
+  case tooManyWarnings = "W006"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

@@ -16,6 +16,23 @@ package struct CheckedScript {
   /// Of a dataset that bears labels.
   package var clearance: Clearance?
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Leaves of errors and of warnings as many as somebody would read, and says where there are more.
+  fileprivate mutating func limitMessages() {
+    let limit = Parser.errorLimit
+    for (severity, code) in [(Severity.error, Code.tooManyErrors), (.warning, .tooManyWarnings)] {
+      var count = 0
+      diagnostics.removeAll { diagnostic in
+        guard diagnostic.severity == severity, diagnostic.code != code else { return false }
+        count += 1
+        return count > limit
+      }
+      guard count > limit else { continue }
+      diagnostics.removeAll { $0.code == code }
+      let what = severity == .error ? "errors" : "warnings"
+      diagnostics.append(Diagnostic(code, "and more: only the first \(limit) \(what) are shown", in: source))
+    }
+  }
 }
 
 extension Session {
@@ -75,11 +92,7 @@ extension Session {
     // A script that is run twice is no reason to say a thing twice.
     var told: Set<String> = []
     checked.diagnostics.removeAll { !told.insert($0.json).inserted }
-    if checked.diagnostics.count > Parser.errorLimit {
-      checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
-      checked.diagnostics.append(
-        Diagnostic(.tooManyErrors, "and more: only the first \(Parser.errorLimit) are shown", in: source))
-    }
+    checked.limitMessages()
     return checked
   }
 

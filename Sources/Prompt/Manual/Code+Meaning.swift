@@ -89,6 +89,7 @@ extension Code {
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
+    case .tooManyWarnings: "there are more warnings than are shown"
     case .rulesBroken: "records break a rule that datapackage.json declares"
     case .constantCondition: "a condition is always true or always false, or conditions exclude each other"
     }

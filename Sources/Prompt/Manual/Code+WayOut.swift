@@ -150,6 +150,7 @@ extension Code {
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .tooManyWarnings: "The script runs all the same; mend the first ones to see the others."
     case .rulesBroken:
       "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
         + "  almoner check --data RECORDS"
