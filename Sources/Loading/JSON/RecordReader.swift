@@ -72,7 +72,8 @@ struct RecordReader {
     _ merged: FieldMerge, _ chunks: [RecordChunk]
   ) throws(Diagnostic) -> CollectionContents {
     var builder = RelationBuilder(
-      collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks)
+      collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks,
+      threads: options.threads)
     do throws(JSONFault) {
       try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
     } catch { throw sources[0].file.diagnostic(error) }
