@@ -33,7 +33,7 @@ struct RecordReader {
       if conflicts.isEmpty { return try finish(merged, chunks) }
       // Each round settles at least one more field.
       // Whether the records are objects is for one reader to say, with the place.
-      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.flatMap { $0.chunks(of: .max / 2) } }
+      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.map(\.whole) }
       for (path, kind) in conflicts where path != "" || chunks.count == sources.count {
         rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
       }
@@ -65,7 +65,7 @@ struct RecordReader {
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.
-    return try read(sources.flatMap { $0.chunks(of: .max / 2) })
+    return try read(sources.map(\.whole))
   }
 
   private func finish(
