@@ -5,10 +5,26 @@ import Loading
 import Session
 import Syntax
 
+/// The package manager wants a program with a main of its own, in place of libFuzzer's, which does no more than this.
+@main enum Fuzz {
+  static func main() {
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    var count = CommandLine.argc
+    exit(runFuzzer(&count, &arguments, fuzz))
+  }
+}
+
+/// Of libFuzzer; the convention of calls is the same for such arguments.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ argumentCount: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ body: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
 /// What libFuzzer calls with each input; `ALMONER_FUZZ` names the target. A trap, a sanitizer's report, a hang, and whatever `check`
 /// finds, are findings.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+private func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   switch target {
   case "json":
@@ -45,7 +61,8 @@ private func write(_ bytes: [UInt8], _ name: String, in place: String? = nil) {
 
 private func check(_ condition: Bool, _ message: String) {
   guard !condition else { return }
-  fputs("FOUND: \(message)\n", stderr)
+  let text = Array("FOUND: \(message)\n".utf8)
+  _ = Glibc.write(STDERR_FILENO, text, text.count)
   abort()
 }
 
@@ -76,7 +93,8 @@ private func compareDivisions(of bytes: [UInt8], as name: String) {
 
 // MARK: Scripts
 
-private let session: Session = {
+/// libFuzzer calls from one thread.
+private nonisolated(unsafe) let session: Session = {
   let session = Session()
   session.options.datasetPaths = [folder]
   do throws(Diagnostic) { try session.open(folder) } catch { check(false, error.message) }
