@@ -78,6 +78,7 @@ package enum Code: String, CaseIterable, Sendable {
   case noteMissingAsFalse = "N008"
   case noteRole = "N009"
   case noteStandIn = "N010"
+  case noteZone = "N011"
 
   case labelShown = "S101"
   case labelCounted = "S102"

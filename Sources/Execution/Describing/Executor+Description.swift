@@ -11,6 +11,9 @@ extension Executor {
       try FieldDescriber(evaluator: evaluator).facts(of: fields[task])
     }
     for (field, facts) in zip(fields, descriptions) { evaluator.notes.addStandIns(in: field.name, facts.standIns) }
+    if evaluator.dataset.assumesZone, fields.contains(where: { $0.type == .datetime }) {
+      evaluator.notes.addAssumedZone()
+    }
     var columns: [Column] = []
     for (index, field) in Description.fields.enumerated() {
       columns.append(

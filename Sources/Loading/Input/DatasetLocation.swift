@@ -32,7 +32,7 @@ struct DatasetLocation {
       try addPackage(path, folder: folder)
     } else {
       let name = Self.lastPart(path)
-      try addFile(path, name: name, collection: FileEnding.stem(name) ?? name)
+      try addFile(path, name: name, collection: FileEnding.stemOfAny(name))
     }
   }
 

@@ -70,6 +70,7 @@ extension Code {
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
     case .noteStandIn: "texts may stand for missing values"
+    case .noteZone: "times name no zone, and are taken for UTC"
     case .noteRepeatedKey: "several rows have one key"
     case .noteMissingAsFalse: "missing conditions counted as false"
     case .noteRole: "in which role records are asked that nobody chose"

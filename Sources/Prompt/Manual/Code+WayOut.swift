@@ -113,6 +113,9 @@ extension Code {
     case .noteStandIn:
       "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
         + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
+    case .noteZone:
+      "datapackage.json says which zone is meant (.help files): \"almoner:timezone\": \"+08:00\". Then days,\n"
+        + "weeks and months are reckoned in it too."
     case .noteRepeatedKey:
       "A reference leads to the first of them. To see them: children | count by id | where count > 1"
     case .noteMissingAsFalse:
