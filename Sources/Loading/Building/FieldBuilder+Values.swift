@@ -116,7 +116,7 @@ extension FieldBuilder {
 
   /// Most datetimes state what the one before did.
   @inline(__always)
-  private mutating func noteZone(_ zone: Int?) {
+  mutating func noteZone(_ zone: Int?) {
     if lastZone == .some(zone) { return }
     lastZone = .some(zone)
     zones.insert(zone)
