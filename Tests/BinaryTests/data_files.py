@@ -90,6 +90,11 @@ class Faults(unittest.TestCase):
                 self.assertEqual(outcome.returncode, 5)
                 self.assertIn("D010", outcome.stderr)
 
+    def test_an_address_is_no_file(self):
+        outcome = run("https://example.org/x.json", "-c", "x")
+        self.assertEqual(outcome.returncode, 5)
+        self.assertIn("D010", outcome.stderr)
+
     def test_a_descriptor_that_is_none(self):
         with Folder(datapackage__json={"resources": 3}) as folder:
             self.assertIn("D007", run(folder.path, "-c", "1").stderr)

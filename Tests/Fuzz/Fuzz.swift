@@ -68,14 +68,21 @@ private func check(_ condition: Bool, _ message: String) {
 
 // MARK: Records
 
-/// The rows of each relation, or the code of what is wrong.
-private func load(_ path: String, _ options: LoadingOptions) -> Result<[Int], Diagnostic> {
+/// What was read, field by field, or what is wrong.
+private func load(_ path: String, _ options: LoadingOptions) -> Result<[String], Diagnostic> {
   do throws(Diagnostic) {
     let reader = try DatasetReader(path: path, options: options)
     var dataset = reader.emptyDataset
     try reader.load(mentionedIn: nil, into: &dataset)
-    return .success(dataset.relations.map(\.count))
+    return .success(dataset.relations.flatMap(contents))
   } catch { return .failure(error) }
+}
+
+private func contents(_ relation: Relation) -> [String] {
+  ["\(relation.schema.name): \(relation.count) rows"]
+    + zip(relation.schema.fields, relation.columns).map { field, column in
+      "\(field.name) \(field.type): \((0..<min(column.count, 200)).map { column.value($0, field.type) })"
+    }
 }
 
 /// However a text is divided for several threads, the same is read.
@@ -83,11 +90,11 @@ private func compareDivisions(of bytes: [UInt8], as name: String) {
   write(bytes, name)
   let path = folder + "/" + name
   switch (load(path, LoadingOptions(threads: 1)), load(path, LoadingOptions(threads: 1, chunkSize: 24))) {
-  case (.success(let whole), .success(let parts)): check(whole == parts, "\(name): rows \(whole), in parts \(parts)")
+  case (.success(let whole), .success(let parts)): check(whole == parts, "\(name): \(whole), in parts \(parts)")
   case (.failure(let whole), .failure(let parts)):
     check(whole.message == parts.message, "\(name): '\(whole.message)', in parts '\(parts.message)'")
-  case (.success(let whole), .failure(let parts)): check(false, "\(name): rows \(whole), in parts '\(parts.message)'")
-  case (.failure(let whole), .success(let parts)): check(false, "\(name): '\(whole.message)', in parts rows \(parts)")
+  case (.success(let whole), .failure(let parts)): check(false, "\(name): \(whole), in parts '\(parts.message)'")
+  case (.failure(let whole), .success(let parts)): check(false, "\(name): '\(whole.message)', in parts \(parts)")
   }
 }
 

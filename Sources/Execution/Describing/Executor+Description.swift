@@ -11,7 +11,9 @@ extension Executor {
       try FieldDescriber(evaluator: evaluator).facts(of: fields[task])
     }
     for (field, facts) in zip(fields, descriptions) { evaluator.notes.addStandIns(in: field.name, facts.standIns) }
-    if evaluator.dataset.assumesZone, fields.contains(where: { $0.type == .datetime }) {
+    // Of the whole dataset, so that only who may see all of it is told.
+    let dataset = evaluator.dataset
+    if dataset.assumesZone, dataset.shown == .severe, fields.contains(where: { $0.type == .datetime }) {
       evaluator.notes.addAssumedZone()
     }
     var columns: [Column] = []

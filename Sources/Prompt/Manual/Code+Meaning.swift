@@ -12,7 +12,7 @@ extension Code {
     case .dataShape: "a file is not a list of records"
     case .dataDescriptor: "datapackage.json says something that can't be"
     case .dataTypeMismatch: "a value is not of the type that datapackage.json declares"
-    case .dataPathRefused: "datapackage.json names a file outside its folder"
+    case .dataPathRefused: "a path leads out of the folder of datapackage.json, or to the network"
     case .dataTooLarge: "the records are larger than almoner holds"
     case .dataCheckFailed: "a check of the records found problems"
     case .unexpectedCharacter: "a sign that means nothing here"

@@ -21,7 +21,9 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
+    case .dataPathRefused:
+      "Paths in datapackage.json are relative, without .. and without links that lead out. What is on the\n"
+        + "network is downloaded first."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
     case .dataCheckFailed:
       "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
