@@ -12,10 +12,24 @@ package struct CheckedScript {
   package var result: Analyzer.Result
   package var diagnostics: [Diagnostic]
   /// The scripts that it runs, by path, each checked in a session of its own.
-  var children: [String: (session: Session, checked: CheckedScript)] = [:]
+  var children: [String: Child] = [:]
   /// Of a dataset that bears labels.
   package var clearance: Clearance?
+
+  struct Child {
+    var session: Session
+    var checked: CheckedScript
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  /// Why it is refused, or a script that it runs.
+  package var refusal: Code? {
+    if let own = clearance?.refusal { return own }
+    for path in children.keys.sorted() {
+      if let found = children[path]?.checked.refusal { return found }
+    }
+    return nil
+  }
 }
 
 extension Session {
@@ -164,7 +178,7 @@ extension Session {
       let result = try child.check(source)
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
-      checked.children[text.value] = (child, result)
+      checked.children[text.value] = CheckedScript.Child(session: child, checked: result)
     }
   }
 
