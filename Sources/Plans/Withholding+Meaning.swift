@@ -46,8 +46,10 @@ extension Withholding {
       tells(persons.counted, subject.isSensitive, of: persons.all)
     }
     guard isHidden else { return .shown }
-    // Of a part of the group no mark tells whether it is small or large, nor of what is sensitive whether it is nobody.
-    let isPlain = cell.isCount && cell.subjects.allSatisfy { $0.all == nil && !$0.isSensitive }
+    // Of a part of the group no mark tells whether it is small or large, nor of what is sensitive whether it is nobody, nor of one kind
+    // of persons where it is withheld for another.
+    let isPlain =
+      cell.isCount && cell.subjects.count == 1 && cell.subjects[0].all == nil && !cell.subjects[0].isSensitive
     return isPlain && (count.value ?? least) < least ? .few : .whole
   }
 

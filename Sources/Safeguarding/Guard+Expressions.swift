@@ -119,12 +119,14 @@ extension Guard {
     func field(_ index: Int) -> TypedExpression {
       TypedExpression(.field(relation, index, row: row), schema.fields[index].type, row.span)
     }
-    if let subject = schema.subject { return field(subject) }
+    if let subject = person(ofRow: row, in: relation) { return subject }
     if schema.parent != nil {
       if case .column(let id) = row.kind { return frame.owners[id] }
       return nil
     }
-    if case .reference(let to, _) = schema.fields[index].type, dataset[to].schema.subject != nil { return field(index) }
+    if case .reference(let to, _) = schema.fields[index].type, !dataset[to].schema.subject.isEmpty {
+      return field(index)
+    }
     return schema.primaryKey.count == 1 ? field(schema.primaryKey[0]) : nil
   }
 
@@ -132,7 +134,17 @@ extension Guard {
   func person(ofRow row: TypedExpression, in relation: RelationID) -> TypedExpression? {
     guard relation.number >= 0 else { return nil }
     let schema = dataset[relation].schema
-    return schema.subject.map { TypedExpression(.field(relation, $0, row: row), schema.fields[$0].type, row.span) }
+    var parts = schema.subject.map {
+      TypedExpression(.field(relation, $0, row: row), schema.fields[$0].type, row.span)
+    }
+    // The key by which the row was found is the same person.
+    if case .lookup(relation, schema.subject, let keys) = row.kind { parts = keys }
+    guard parts.count > 1 else { return parts.first }
+    // One text, by which persons can be counted; it is shown nowhere.
+    let texts = parts.map { TypedExpression(.call(.textOf, [$0]), .text, row.span) }
+    let border = TypedExpression(.constant(.text("\u{1F}")), .text, row.span)
+    return TypedExpression(
+      .call(.concat, Array(texts.map { [$0] }.joined(separator: [border]))), .text, row.span)
   }
 
   /// Whether a value is in a table: it tells of whose value it is, and of those in the table.
@@ -163,8 +175,7 @@ extension Guard {
   /// Who is behind related rows where that is whose row they are related to: a child's visits tell of that child.
   private func personOutside(_ aggregate: Aggregate, _ frame: Frame) -> TypedExpression? {
     guard case .related(let base, let steps, _) = aggregate.range, steps.count == 1,
-      case .reverse(let relation, let fields, let to, _) = steps[0], dataset[relation].schema.subject == fields.first,
-      fields.count == 1
+      case .reverse(let relation, let fields, let to, _) = steps[0], dataset[relation].schema.subject == fields
     else { return nil }
     return person(ofRow: base, in: to)
   }

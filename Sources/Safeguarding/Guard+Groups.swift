@@ -30,7 +30,7 @@ extension Guard {
       if isPersonsKey(key.expression, frame) { after.keys.insert(key.column) }
     }
     for aggregation in aggregates {
-      let aggregate = chosen(aggregation.aggregate, frame)
+      var aggregate = chosen(aggregation.aggregate, frame)
       let parts = parts(of: aggregate, frame)
       let whole = shared + parts.own
       after.columns[aggregation.column] = Taint(
@@ -39,6 +39,8 @@ extension Guard {
         cells.keep(Aggregation(aggregation.column, aggregate), state: stateOfFirst(aggregate, frame))
         continue
       }
+      // That they are in several currencies would tell of those that were chosen.
+      if aggregate.currency != nil { aggregate.isOfTotal = true }
       let (subjects, family) = subjects(of: aggregate, shared, parts, given: frame.chosen.count)
       cells.add(Aggregation(aggregation.column, aggregate), subjects, family: family)
     }
@@ -70,7 +72,7 @@ extension Guard {
   private func chosen(_ aggregate: Aggregate, _ frame: Frame) -> Aggregate {
     guard let first = frame.chosen.first else { return aggregate }
     guard case .rows = aggregate.range else {
-      for secret in taint(first, frame).secrets { refuse(refusal.beforeGroups(secret)) }
+      for secret in taint(first, frame).secrets { refuse(refusal.uncountable(secret)) }
       return aggregate
     }
     var result = aggregate
@@ -103,7 +105,7 @@ extension Guard {
         } else if secret.label.attribute == .direct && secret.isValue || secret.isSensitive {
           refuse(refusal.key(secret))
         } else if key.source == .mixed {
-          refuse(refusal.mixed(secret, in: "a key"))
+          refuse(refusal.mixed(secret, in: "grouping by"))
         }
       }
     }
@@ -132,7 +134,10 @@ extension Guard {
     guard let secret = parts.value.secrets.first, !aggregate.function.isOfCondition,
       aggregate.function != .count || aggregate.isDistinct
     else { return }
-    if case .field = parts.value.source {} else { refuse(refusal.mixed(secret, in: aggregate.function.rawValue)) }
+    if case .field = parts.value.source {
+    } else {
+      refuse(refusal.mixed(secret, in: "\(aggregate.function.rawValue) of"))
+    }
     // How many different values there are says whether all have the same.
     if aggregate.isDistinct, let secret = parts.argument.secrets.first(where: \.isSensitive) {
       refuse(refusal.key(secret))
@@ -144,7 +149,7 @@ extension Guard {
       refuse(refusal.identified(secret))
     }
     for atom in condition.atoms where atom.source == .mixed {
-      for secret in atom.secrets { refuse(refusal.mixed(secret, in: "a condition")) }
+      for secret in atom.secrets { refuse(refusal.mixed(secret, in: "a condition on")) }
     }
   }
 

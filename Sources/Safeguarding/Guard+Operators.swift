@@ -128,10 +128,14 @@ extension Guard {
     case .join(let join):
       let place = TypedExpression(.column(join.row), .row(join.table), join.keys.first?.span ?? Span(0, 0))
       // Who goes with whom by a key tells no more than the key. What else rows are joined by is a condition on single persons.
+      var link = Taint()
       for taint in (join.keys + join.tableKeys + (join.residual.map { [$0] } ?? [])).map({ taint($0, frame) }) {
         let isByKey = taint.secrets.allSatisfy { $0.label.attribute == .direct }
         frame.rows.add(isByKey ? taint : taint.mappingPersons { _ in nil })
+        link.add(taint)
       }
+      // Whether there is another row, and which, its keys say.
+      frame.columns[join.row] = link.withoutValues.from(.field("#\(join.row.number)"))
       if let facts = knowledge.tables[join.table] {
         frame.rows.add(facts.rows.mappingPersons { $0.reading(join.table, at: place) })
       }

@@ -80,7 +80,7 @@ extension Guard {
       guard found.count == before else { continue }
       // Of a group of few nothing is told, be it that none of them has a value.
       let some = conditions.dropLast(aggregate.argument == nil ? 0 : 1)
-      if some.count < conditions.count {
+      if some.count < conditions.count, aggregate.argument?.readText != person.readText {
         found.append(
           CellBuilder.Subject(counted: count(Array(some), over: aggregate.range), all: nil, isSensitive: false))
       }

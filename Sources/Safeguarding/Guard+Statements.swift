@@ -73,7 +73,10 @@ extension Guard {
 
   /// An expression outside any rows: what it tells of rows its subqueries guard.
   func value(_ expression: TypedExpression) -> TypedExpression {
-    withGuardedSubqueries(expression)
+    let result = withGuardedSubqueries(expression)
+    // What may stand nowhere is refused where its label is asked for.
+    _ = taint(result, Frame())
+    return result
   }
 
   // MARK: What is withheld

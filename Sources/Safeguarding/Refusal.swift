@@ -57,13 +57,16 @@ struct Refusal {
       at: secret.span, help: ["use count, sum, avg, stddev or share", who(\.show, secret)])
   }
 
-  /// What picks persons by one field to tell of another, or fails for some values.
+  /// What picks persons by one field to tell of another, or fails for some values: `sum of`, `a condition on`.
   func mixed(_ secret: Secret, in what: String) -> Diagnostic {
     Diagnostic(
       .labelUncounted,
-      "\(what) that computes with '\(secret.field)' and something else can tell of one person among many (rule 3)",
+      "\(what) what is computed with '\(secret.field)' can tell of one person among many (rule 3)",
       at: secret.span,
-      help: ["compare each field by itself, joined by 'and'; add up fields as they are", who(\.show, secret)])
+      help: [
+        "compare each field by itself, joined by 'and'; add up fields as they are, or their year or age",
+        who(\.show, secret),
+      ])
   }
 
   func identified(_ secret: Secret) -> Diagnostic {

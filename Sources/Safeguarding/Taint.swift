@@ -118,6 +118,10 @@ extension TypedExpression {
     case .field(let relation, let index, let row): row.readText.map { "\($0).\(relation.number):\(index)" }
     case .lookup(let relation, let fields, let keys):
       "\(relation.number)\(fields)[\(keys.map { $0.readText ?? "?" }.joined(separator: ","))]"
+    // A person whom several fields name.
+    case .call(.concat, let parts), .call(.textOf, let parts):
+      parts.filter { if case .constant = $0.kind { false } else { true } }
+        .reduce("") { text, part in text.flatMap { text in part.readText.map { text + "," + $0 } } }
     case .constant, .scalar, .call, .conditional, .membership, .aggregate, .subquery: nil
     }
   }

@@ -56,7 +56,7 @@ extension Session {
     query: String, fields: [String], level: Sensitivity, decision: AuditEntry.Decision, code: String?
   ) -> AuditEntry {
     let persons = dataset.relations.filter { relation in
-      relation.schema.subject != nil && fields.contains { $0.hasPrefix(relation.schema.name + ".") }
+      !relation.schema.subject.isEmpty && fields.contains { $0.hasPrefix(relation.schema.name + ".") }
     }
     let hashes = (reader?.fileHashes ?? []).map { "\($0.sha256)  \($0.name)\n" }.joined()
     return AuditEntry(
