@@ -8,7 +8,7 @@ package struct TextView: BitwiseCopyable, @unchecked Sendable, Hashable {
   package let start: UnsafePointer<UInt8>
   package let count: Int
 
-  @inlinable
+  @inlinable @inline(__always)
   package init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start
     self.count = count

@@ -3,8 +3,9 @@ import Plans
 /// Moves conditions ahead of what they do not depend on, so that fewer rows are computed and sorted; the parts of an `and` move each
 /// for itself.
 ///
-/// A condition passes a `compute` whose columns it does not read, and a `sort`. It stays behind everything that counts or cuts
-/// rows (`limit`, `group`, `window`, `join`, `unnest`). A computation that could fail for rows that the condition drops then does not
+/// A condition passes a `sort`, and what gives a row new columns or makes several of it (`compute`, `join`, `unnest`) where it does not
+/// read these columns. It stays behind everything that counts or cuts rows (`limit`, `group`, `window`), and behind a full join, which
+/// adds rows. A computation that could fail for rows that the condition drops then does not
 /// fail: an answer takes the place of an error, never of another answer.
 enum FilterPushdown {
   static func apply(to operators: inout [Operator]) {
@@ -31,11 +32,12 @@ enum FilterPushdown {
   private static func passes(_ columns: Set<ColumnID>, _ operation: Operator) -> Bool {
     switch operation {
     case .compute(let computations): !computations.contains { columns.contains($0.column) }
+    case .join(let join): join.kind != .full && !columns.contains(join.row)
+    case .unnestList(_, let element): !columns.contains(element)
+    case .unnestRows(_, _, let row): !columns.contains(row)
     case .sort: true
     case .filter: true
-    case .limit, .limitPer, .group, .window, .distinct, .join, .union, .sample, .complete, .withhold, .unnestList,
-      .unnestRows:
-      false
+    case .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete, .withhold: false
     }
   }
 

@@ -14,6 +14,7 @@ enum Almoner {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     Interrupt.install()
+    MemoryLimit.keepFreedMemory()
     let arguments = Array(CommandLine.arguments.dropFirst())
     let invocation: Invocation
     if let plain = PlainArguments.parse(arguments) {

@@ -2,6 +2,9 @@ import Glibc
 
 /// Distinct texts, numbered in the order of their first appearance: an open-addressing hash table over views, whose bytes
 /// somebody keeps alive. Hashes are seeded, so that no file can be made to collide.
+///
+/// Beside `DenseTable`, which threads share, it has one owner: for each text that is read, counting references would cost as much as
+/// looking it up.
 package struct TextTable: ~Copyable {
   package private(set) var entries = GrowableVector<TextView>()
   /// Of each entry its number and 32 bits of its hash above it; `free` elsewhere. At most half of them are taken.

@@ -18,7 +18,6 @@ extension FieldMerge {
     }
   }
 
-  /// `arena` keeps the texts.
   func takeColumn(_ arena: Arena) -> Column {
     for (part, rows) in zip(parts, rows) { part.pointee.fill(to: rows) }
     let validity = takeValidity()

@@ -1,7 +1,7 @@
 import Columns
 
-/// The same field in all chunks of a text, brought to one kind; the chunks follow each other.
-final class FieldMerge {
+/// The same field in all chunks of a text, brought to one kind; the chunks follow each other. One thread uses it at a time.
+final class FieldMerge: @unchecked Sendable {
   typealias Part = UnsafeMutablePointer<FieldBuilder>
 
   let parts: [Part]
@@ -15,6 +15,8 @@ final class FieldMerge {
   private(set) var members: [FieldMerge] = []
   /// Of a list.
   private(set) var elements: FieldMerge?
+  /// Once it is built.
+  private(set) var column: Column?
 
   /// Fields that must be read again, with the kind that holds all of their values, go to `conflicts`, by path.
   init(_ parts: [Part], rows: [Int], inNestedList: Bool = false, conflicts: inout [String: FieldKind]) {
@@ -63,6 +65,9 @@ final class FieldMerge {
     if kind == .list { return elements?.zones ?? [] }
     return kind == .datetime ? parts.reduce(into: []) { $0.formUnion($1.pointee.zones) } : []
   }
+
+  /// Builds the column; `arena` keeps its texts.
+  func build(_ arena: Arena) { column = takeColumn(arena) }
 
   private func mergeMembers(_ conflicts: inout [String: FieldKind]) {
     let objects = parts.compactMap { $0.pointee.object }

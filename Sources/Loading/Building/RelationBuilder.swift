@@ -18,16 +18,20 @@ struct RelationBuilder {
   let collection: String
   let arena: Arena
   let chunks: [RecordChunk]
+  let threads: Int
   private(set) var relations: [RelationDraft] = []
   private(set) var warnings: [Diagnostic] = []
 
   /// Those taken in each draft: `{"a.b": 1, "a": {"b": 2}}` has two fields of one name.
   private var names: [Int: Set<String>] = [:]
+  /// The fields that become columns, in the order of these.
+  private var fields: [(field: FieldMerge, name: String, draft: Int)] = []
 
-  init(collection: String, arena: Arena, chunks: [RecordChunk]) {
+  init(collection: String, arena: Arena, chunks: [RecordChunk], threads: Int) {
     self.collection = collection
     self.arena = arena
     self.chunks = chunks
+    self.threads = threads
   }
 
   /// `root` are the collection's rows, read from so many `bytes`.
@@ -40,6 +44,7 @@ struct RelationBuilder {
     case .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .list, .mixed:
       add(root, named: "value", to: 0)
     }
+    finish()
   }
 
   private mutating func add(_ field: FieldMerge, named name: String, to draft: Int) {
@@ -60,17 +65,26 @@ struct RelationBuilder {
   }
 
   private mutating func append(_ field: FieldMerge, named name: String, to draft: Int) {
-    var column = field.takeColumn(arena)
     var unique = name
     while !names[draft, default: []].insert(unique).inserted { unique += "_" }
-    var schema = FieldSchema(unique, field.type)
-    schema.isMixed = field.holdsMixed
-    var report = FieldReport(path: relations[draft].name + "." + unique, chunks: chunks)
-    report.describe(field, &column, &schema)
-    warnings += report.warnings
-    relations[draft].fields.append(schema)
-    relations[draft].columns.append(column)
-    relations[draft].zones.formUnion(field.zones)
+    fields.append((field, unique, draft))
+  }
+
+  /// Puts the columns of all fields together, several at a time, and looks at them.
+  private mutating func finish() {
+    let (merged, arena) = (fields.map(\.field), arena)
+    parallel(merged.count, threads: threads) { merged[$0].build(arena) }
+    for (field, name, draft) in fields {
+      guard var column = field.column else { continue }
+      var schema = FieldSchema(name, field.type)
+      schema.isMixed = field.holdsMixed
+      var report = FieldReport(path: relations[draft].name + "." + name, chunks: chunks)
+      report.describe(field, &column, &schema)
+      warnings += report.warnings
+      relations[draft].fields.append(schema)
+      relations[draft].columns.append(column)
+      relations[draft].zones.formUnion(field.zones)
+    }
   }
 
   /// Refuses texts whose names are data, of which the columns would be far larger than the text.

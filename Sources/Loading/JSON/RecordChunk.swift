@@ -52,7 +52,8 @@ final class RecordChunk: @unchecked Sendable {
     rows = parser.rows
     duplicates = parser.duplicates
     store = parser.store
-    if !root.pointee.keepsViews { source.file.release(start, end ?? source.end) }
+    // Who reads all fields does not ask for all their texts at once.
+    if rules.names == nil || !root.pointee.keepsViews { source.file.release(start, end ?? source.end) }
   }
 
   private func parse(

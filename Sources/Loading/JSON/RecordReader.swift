@@ -33,7 +33,7 @@ struct RecordReader {
       if conflicts.isEmpty { return try finish(merged, chunks) }
       // Each round settles at least one more field.
       // Whether the records are objects is for one reader to say, with the place.
-      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.flatMap { $0.chunks(of: .max / 2) } }
+      if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.map(\.whole) }
       for (path, kind) in conflicts where path != "" || chunks.count == sources.count {
         rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
       }
@@ -65,14 +65,15 @@ struct RecordReader {
     guard let failed = chunks.first(where: { $0.fault != nil }), let fault = failed.fault else { return chunks }
     if fault.code == .interrupted || chunks.count == sources.count { throw failed.source.file.diagnostic(fault) }
     // Wrong, or wrongly divided: reading it whole tells.
-    return try read(sources.flatMap { $0.chunks(of: .max / 2) })
+    return try read(sources.map(\.whole))
   }
 
   private func finish(
     _ merged: FieldMerge, _ chunks: [RecordChunk]
   ) throws(Diagnostic) -> CollectionContents {
     var builder = RelationBuilder(
-      collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks)
+      collection: name, arena: Arena(sources.map(\.file) + chunks.compactMap(\.store)), chunks: chunks,
+      threads: options.threads)
     do throws(JSONFault) {
       try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
     } catch { throw sources[0].file.diagnostic(error) }

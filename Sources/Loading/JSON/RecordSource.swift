@@ -36,6 +36,9 @@ struct RecordSource {
 
   var isDelimited: Bool { if case .delimited = layout { true } else { false } }
 
+  /// All of it in one.
+  var whole: RecordChunk { RecordChunk(source: self, start: start, end: nil) }
+
   /// Divides the source into chunks of about `size` bytes, each of which begins where probably a record does: the reader of
   /// the chunk before finds out. How it is divided depends on the text and `size` alone.
   func chunks(of size: Int) -> [RecordChunk] {

@@ -18,6 +18,7 @@ enum LoadedBench {
 
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
+    MemoryLimit.keepFreedMemory()
     do {
       switch arguments.first {
       case "ask" where arguments.count == 3:
