@@ -42,17 +42,18 @@ extension Manual {
     6  Messages tell nothing either: notes are left out of statements that touch such fields,
        Tab offers no values of them, .fields counts none of them, search passes them over.
     7  A saved file, a report (-o) and what .output writes hold no more than the role may export;
-       of rows that a check found and that may not stand there, the number does. Only their owner can read them, and FILE.label says role, purpose, time, script and
-       highest label. CSV text that a spreadsheet would run as a formula gets an apostrophe.
+       of rows that a check found and that may not stand there, the number does. Only their owner
+       can read them, and FILE.label says role, purpose, time, script and highest label. CSV text
+       that a spreadsheet would run as a formula gets an apostrophe.
     8  Control characters in records never reach the terminal.
     9  Every question, script that is run and change of role adds a line to an audit log before
-       anything is shown: time, user, role,
-       purpose, script, fields and their highest level, how many persons those collections hold,
-       shown or refused, and the hash of the line before. Where the line cannot be written
-       nothing is shown. The log is ~/.local/state/almoner/audit.jsonl, or what --audit FILE
-       names. `almoner audit verify LOG` names the first line that was changed, removed,
-       reordered or cut. Who owns the file can write all of it anew: keep what
-       `almoner audit head LOG` prints elsewhere, and give it to verify as --head.
+       anything is shown: time, user, role, purpose, script, fields and their highest level, how
+       many persons those collections hold, shown or refused, and the hash of the line before.
+       Where the line cannot be written nothing is shown. The log is
+       ~/.local/state/almoner/audit.jsonl, or what --audit FILE names. `almoner audit verify LOG`
+       names the first line that was changed, removed, reordered or cut. Who owns the file can
+       write all of it anew: keep what `almoner audit head LOG` prints elsewhere, and give it to
+       verify as --head.
     10 `almoner seal RECORDS -o records.sealed` encrypts records with a passphrase (scrypt, then
        AES-256-GCM in numbered parts). The file opens wherever records do; the passphrase is asked
        for, or read from a file descriptor (--passphrase-fd 3 3< file), never taken from the command
