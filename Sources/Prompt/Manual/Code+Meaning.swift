@@ -79,7 +79,7 @@ extension Code {
     case .labelCounted: "the role may not use this field, not even of groups"
     case .labelKey: "groups by this field are single persons, or give away what they share"
     case .labelOfOne: "an aggregate would give the value of one person"
-    case .labelUncounted: "it can't be told how many persons are behind a number"
+    case .labelUncounted: "it can't be told how many persons are behind a number, or a number of many would tell of one"
     case .labelWithheld: "a check needs a number that is withheld"
     case .labelExported: "the role may not write this to a file"
     case .unknownRole: "the records have no such role"

@@ -138,7 +138,8 @@ extension Code {
     case .labelOfOne: "count, sum, avg, stddev and share are of the whole group."
     case .labelUncounted:
       "Numbers of persons are shown where enough distinct persons are behind them. Summarize the\n"
-        + "collection of these persons by itself, before it is joined, united or cut."
+        + "collection of these persons by itself, before it is joined, united or cut. A condition reads one\n"
+        + "field, and others stand beside it with 'and'; what is added up is a field as it is, its year or age."
     case .labelWithheld: "Check a larger group, or in a role that may see smaller ones."
     case .labelExported:
       "Files travel further than the screen. Leave the fields out that are above what the role may\n"
