@@ -17,7 +17,7 @@ extension Analyzer {
       return
     }
     guard let shape = scope.shape else {
-      let known = catalog.collectionNames + declarations.tables.keys.sorted()
+      let known = catalog.allCollectionNames + declarations.tables.keys.sorted()
       let help =
         Self.changing.contains(name.text.lowercased())
         ? ["the records are never changed from here; a question begins with a collection: children | count"]

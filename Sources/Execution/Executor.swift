@@ -33,12 +33,14 @@ package final class Executor: Sendable {
 
   /// The result of a plan. Where it has no rows a note says which operator removed the last, unless `explainsEmpty` is false.
   package func run(_ plan: Plan, explainsEmpty: Bool = true) throws(Diagnostic) -> ResultTable {
-    let plan = try withoutSubqueries(plan)
+    var comparisons: [TextComparison] = []
+    let plan = try withoutSubqueries(plan, &comparisons)
     let output = OutputBuilder(plan, evaluator)
     var run = PlanRun(plan, evaluator)
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
-    if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
+    let isEmpty = explainsEmpty && rows.count == 0
+    if !(try noteAbsent(comparisons, isThorough: isEmpty)), isEmpty { run.noteEmpty(notes) }
     var table = try output.table(rows)
     let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
     if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }
@@ -72,9 +74,24 @@ package final class Executor: Sendable {
 
   // MARK: Subqueries
 
-  private func withoutSubqueries(_ plan: Plan) throws(Diagnostic) -> Plan {
+  /// Notes what is compared with texts that no row has; whether there is any.
+  private func noteAbsent(_ comparisons: [TextComparison], isThorough: Bool) throws(Diagnostic) -> Bool {
+    var isAny = false
+    for comparison in comparisons {
+      guard let note = try comparison.note(evaluator, isThorough: isThorough) else { continue }
+      notes.add(note)
+      isAny = true
+    }
+    return isAny
+  }
+
+  /// Collects the comparisons with texts on the way.
+  private func withoutSubqueries(_ plan: Plan, _ comparisons: inout [TextComparison]) throws(Diagnostic) -> Plan {
     var failure: Diagnostic?
-    let result = plan.mapped { computed($0, &failure) }
+    let result = plan.mapped { expression in
+      comparisons += TextComparison.made(by: expression)
+      return computed(expression, &failure)
+    }
     if let failure { throw failure }
     return result
   }

@@ -83,7 +83,7 @@ extension Manual {
       2023-09-01           a date (no spaces)
       2023-09-01T14:30     a date and time; with Z or +08:00 in that zone
       2023-09  2023-Q3  2023-W36    a month, a quarter, an ISO week; after `in` also 2023
-      last 60 days         from 60 days ago to today; next 2 weeks from tomorrow on
+      last 60 days         the 60 days up to today; next 2 weeks from tomorrow on
       this month, last quarter, next year      whole calendar periods
       today, 60 days ago   dates
       60 days, 3 months, 1 year     durations

@@ -28,6 +28,13 @@ extension Parser {
         .unexpectedToken, "a statement can't begin with '-', which goes on from the line before",
         help: ["put it in brackets: (-x)"])
     }
+    if at(.dot), token(after: 1).kind == .name {
+      throw fail(
+        .unexpectedToken, "'.\(token(after: 1).text)' is a command of the prompt, and this is a script",
+        at: current.span.joined(token(after: 1).span),
+        help: ["open the records at the prompt: almoner RECORDS", "collections and fields: almoner schema RECORDS"],
+        resuming: .atStatement)
+    }
     guard let word = statementWord else {
       if at(.name) || at(.parameter), token(after: 1).kind == .symbol(.assign) { return try assignment() }
       return .show(try pipeline())
