@@ -138,7 +138,8 @@ private struct Open: InvocationMaking {
   var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Statements to run instead of the prompt; several, one after the other.", valueName: "statements"))
+    help: ArgumentHelp(
+      "Statements to run instead of the prompt; several, one after the other.", valueName: "statements"))
   var commands: [String] = []
   @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
   var noInit = false
