@@ -104,12 +104,7 @@ enum Almoner {
     case .run(let script):
       let source = script == "-" ? try ScriptFile.readStandardInput() : try ScriptFile.read(script)
       return runner.run(source, into: output)
-    case .check(let scripts):
-      var worst: Int32 = 0
-      for script in scripts {
-        worst = max(worst, ScriptRunner.check(try ScriptFile.read(script), in: session, presenter: presenter))
-      }
-      return worst
+    case .check(let scripts): return ScriptRunner.check(scripts, in: session, presenter: presenter) { $0.mended($1) }
     case .checkRecords: return RecordsChecker.run(session, presenter: presenter)
     case .schema(let form): return SchemaReport.run(form, of: session, presenter: presenter)
     case .format, .seal, .unseal, .verifyAudit, .auditHead, .help: return Outcome.good.rawValue
@@ -126,7 +121,8 @@ enum Almoner {
     }
     let dataset = invocation.datasets.first ?? ""
     switch invocation.action {
-    case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
+    case .format(let target):
+      return try ScriptFormatter.run(target, presenter: presenter) { $0.mended($1) }
     case .seal(let path):
       try SealingCommand.seal(dataset, into: path, ask: ask, presenter: presenter) { Interrupt.isRequested }
     case .unseal(let folder): try SealingCommand.unseal(dataset, into: folder, ask: ask, presenter: presenter)
