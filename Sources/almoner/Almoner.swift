@@ -12,6 +12,7 @@ let version = "0.1.0"
 @main
 enum Almoner {
   static func main() {
+    Terminal.holdStandardDescriptors()
     signal(SIGPIPE, SIG_IGN)
     Interrupt.install()
     MemoryLimit.keepFreedMemory()
@@ -22,7 +23,9 @@ enum Almoner {
     } else {
       invocation = parse(arguments)
     }
-    exit(perform(invocation))
+    let code = perform(invocation)
+    // As a shell says of a program that a signal ended.
+    exit(code == Outcome.interrupted.rawValue ? Interrupt.leavingSignal.map { 128 + $0 } ?? code : code)
   }
 
   /// Ends the program where the arguments ask for help or are wrong.
@@ -35,8 +38,7 @@ enum Almoner {
         presenter.message(presenter.text(of: UsageMistake(arguments: arguments).diagnostic(error)))
         exit(Outcome.usage.rawValue)
       }
-      try? presenter.write(CommandLineParser.fullMessage(for: error) + "\n")
-      exit(Outcome.good.rawValue)
+      exit(write(CommandLineParser.fullMessage(for: error) + "\n", presenter))
     }
   }
 
@@ -151,9 +153,13 @@ enum Almoner {
             help: nearest.isEmpty ? [] : ["did you mean: " + nearest.joined(separator: ", ")])))
       return Outcome.usage.rawValue
     }
+    return write(text, presenter)
+  }
+
+  private static func write(_ text: String, _ presenter: Presenter) -> Int32 {
     do throws(Diagnostic) { try presenter.write(text) } catch {
       presenter.message(presenter.text(of: error))
-      return Outcome.failed.rawValue
+      return Outcome(error.code).rawValue
     }
     return Outcome.good.rawValue
   }
