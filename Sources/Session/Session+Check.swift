@@ -168,14 +168,18 @@ extension Session {
     // Of several records that a script uses together, whichever names a role.
     let earlier = libraries.records.isEmpty ? Terms() : terms
     if options.datasetPaths.isEmpty {
+      do throws(Diagnostic) { try open(libraries.records + [path], as: use.role?.text) } catch {
+        let span = error.code == .unknownRole ? use.role?.span : nil
+        throw error.placed(span ?? use.path.span, source)
+      }
       libraries.records.append(path)
-      do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
+    } else if let role = use.role {
+      do throws(Diagnostic) { try Self.checkRole(role.text, of: dataset) } catch {
+        throw error.placed(role.span, source)
+      }
     }
     terms.role = use.role?.text ?? earlier.role
     terms.purpose = use.purpose?.value ?? earlier.purpose
-    if let role = use.role {
-      do throws(Diagnostic) { try checkRole(role.text) } catch { throw error.placed(role.span, source) }
-    }
     guard let day = use.day else { return }
     guard case .date(let year, let month, let date) = day.kind else {
       libraries.diagnostics.append(

@@ -39,7 +39,7 @@ extension Session {
   }
 
   /// Throws S108 where the dataset has no role of that name. One without labels has none to be in.
-  func checkRole(_ name: String) throws(Diagnostic) {
+  static func checkRole(_ name: String, of dataset: Dataset) throws(Diagnostic) {
     if dataset.roles.isEmpty || dataset.roles.contains(where: { $0.name == name }) { return }
     throw Diagnostic(
       .unknownRole, "these records have no role '\(name)'",
@@ -48,7 +48,7 @@ extension Session {
 
   /// Takes another role. What was named belongs to the one before, and is forgotten.
   package func take(role name: String) throws(Diagnostic) {
-    try checkRole(name)
+    try Self.checkRole(name, of: dataset)
     let before = (role?.name, options.role)
     options.role = name
     do throws(Diagnostic) {

@@ -91,12 +91,14 @@ package final class Session {
   package var givenDay: Int? { options.today ?? terms.day }
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
-  package func open(_ paths: [String]) throws(Diagnostic) {
+  /// Where it cannot be read, or has no role of the name by which it is to be asked, the one that was open stays.
+  package func open(_ paths: [String], as role: String? = nil) throws(Diagnostic) {
     let (opened, files) = try SealedRecords.open(paths, options: options)
     let reader = try DatasetReader(
       paths: opened, in: files, options: LoadingOptions(threads: options.threads))
     // The audit log of labelled records names what was read.
     reader.hashesFiles = options.tellsOrigin || !reader.emptyDataset.roles.isEmpty
+    for name in [options.role, role].compactMap(\.self) { try Self.checkRole(name, of: reader.emptyDataset) }
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset
@@ -104,7 +106,6 @@ package final class Session {
     terms = Terms()
     hasToldRole = false
     forgetNames()
-    if let role = options.role { try checkRole(role) }
   }
 
   /// What statements named so far.

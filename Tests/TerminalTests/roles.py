@@ -50,6 +50,14 @@ class Roles(PromptCase):
         self.assertIn("error[", terminal.ask("some"))
         self.assertIn("error[", terminal.ask("| select name"))
 
+    def test_a_use_in_a_role_that_is_not_there_changes_nothing(self):
+        self.folder.write("other/pupils.json", [{"id": 1}, {"id": 2}])
+        terminal = self.open(self.home / "other")
+        answer = terminal.ask(f'use "{RECORDS}" as king')
+        self.assertIn("S108", answer)
+        self.assertRegex(answer, r"\n +\| +\^\^\^\^\n")
+        self.assertRegex(terminal.ask("count(pupils)"), r"\n2\n")
+
     def test_the_role_of_a_script_ends_with_it(self):
         self.folder.write(
             "role.dsl", f'use "{RECORDS}" as programme on 2023-09-30\nlet some = children | take 1\nsome | select birth_date\n')
