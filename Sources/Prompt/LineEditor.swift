@@ -65,6 +65,8 @@ package final class LineEditor {
   /// Bytes that were read ahead and turned out not to begin a paste.
   var readAhead: [UInt8] = []
   var pasted = ""
+  /// What came so far of a paste whose end has not come.
+  var openPaste: [UInt8]?
   /// What is to be listed, and how many characters back the cursor goes after that.
   var candidates: [Candidate] = []
   var returnAfterListing = 0
@@ -120,13 +122,20 @@ package final class LineEditor {
   }
 
   /// Whether lines are read plainly, so that nothing can be edited.
-  var isPlain: Bool { editor == nil }
+  var isPlain: Bool { editor == nil || windowSize.columns < Self.leastColumns }
+  /// In fewer libedit writes past its picture of the screen.
+  static let leastColumns = 8
 
   /// One statement as the user typed it, who begins with `draft`. `prompt` may hold colours (`ESC[…m`); it should end in visible text, and so
   /// may `continuation`, which is shown only where lines are read plainly.
   package func readStatement(prompt: String, continuation: String, draft: String = "") -> LineResult {
     Interrupt.reset()
-    guard let editor else { return readPlainly(prompt: prompt, continuation: continuation) }
+    guard let editor, !isPlain else { return readPlainly(prompt: prompt, continuation: continuation) }
+    if cle_signal_caught(SIGWINCH) {
+      cle_signal_forget(SIGWINCH)
+      el_resize(editor)
+    }
+    openPaste = nil
     wasInterrupted = false
     wantsEditor = false
     pasted = draft

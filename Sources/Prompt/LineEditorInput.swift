@@ -7,12 +7,14 @@ import Glibc
 extension LineEditor {
   /// The parts of one key or character come together; waiting longer than this means that no more is to come.
   private static let patience: Int32 = 100
+  private static let controlC: Int32 = 3
 
   /// Nil at the end of input.
   func nextCharacter() -> Int32? {
     while true {
       if !queued.isEmpty { return queued.removeFirst() }
       if Interrupt.isLeaving { return nil }
+      if let bytes = openPaste { return readPaste(after: bytes) }
       highlight()
       guard let byte = nextByte() else {
         if queued.isEmpty { return nil }
@@ -52,7 +54,7 @@ extension LineEditor {
   private func handleSignals() {
     if cle_signal_caught(SIGINT) {
       cle_signal_forget(SIGINT)
-      queued.append(3)
+      queued.append(Self.controlC)
     }
     if cle_signal_caught(SIGCONT) {
       cle_signal_forget(SIGCONT)
@@ -77,15 +79,18 @@ extension LineEditor {
     return false
   }
 
-  private func readPaste() -> Int32 {
+  /// A command that a signal brings in between, such as drawing for another size, is done first.
+  private func readPaste(after begun: [UInt8] = []) -> Int32 {
     let end = Array("\u{1B}[201~".utf8)
-    var bytes: [UInt8] = []
+    var bytes = begun
+    openPaste = nil
     while !bytes.suffix(end.count).elementsEqual(end) {
       if let byte = nextByte() {
         bytes.append(byte)
       } else if queued.isEmpty {
         break
       } else {
+        if !queued.contains(Self.controlC) { openPaste = bytes }
         return queued.removeFirst()
       }
     }

@@ -15,6 +15,7 @@ extension LineEditor {
   func redrawForNewSize() {
     guard let editor else { return }
     let (columns, rows) = windowSize
+    guard columns >= Self.leastColumns else { return }
     let layout = EntryLayout(textAroundCursor.before, indent: promptWidth, columns: drawnColumns)
     let above = min(layout.rowsAboveCursor(in: columns), rows - 1)
     cle_write(editor, "\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J")

@@ -39,11 +39,22 @@ extension Prompt {
   /// With a pager a table needs no gap in its middle.
   private func showPaged(_ table: ResultTable) throws(Diagnostic) {
     guard isPaged else { return try presenter.show(.table(table)) }
+    try showPaged(table, upTo: options.pagedRows)
+  }
+
+  /// So many rows at most, below lines that belong to it.
+  func showPaged(_ table: ResultTable, upTo limit: Int?, below heading: String = "") throws(Diagnostic) {
     let maximumRows = presenter.rendering.maximumRows
-    presenter.rendering.maximumRows = options.pagedRows
+    presenter.rendering.maximumRows = limit
     defer { presenter.rendering.maximumRows = maximumRows }
-    let shown = min(table.count, options.pagedRows ?? table.count)
-    try paged(lines: shown + Self.frameLines) { () throws(Diagnostic) in try presenter.show(.table(table)) }
+    let rows = min(table.count, limit ?? table.count)
+    // A record is a line a field, and one that parts it from the next.
+    let lines = presenter.format == .record ? rows * (table.fields.count + 1) : rows
+    let above = heading.utf8.count { $0 == UInt8(ascii: "\n") }
+    try paged(lines: above + lines + Self.frameLines) { () throws(Diagnostic) in
+      if !heading.isEmpty { try presenter.write(Self.visible(heading).joined(separator: "\n")) }
+      try presenter.show(.table(table))
+    }
   }
 
   /// Lines of a table beside its rows, and the prompt's.
@@ -73,12 +84,16 @@ extension Prompt {
 
   /// Text with its line ends; other controls, which names in records may hold, are made visible.
   func say(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+    let lines = Self.visible(text)
     do throws(Diagnostic) {
       try paged(lines: lines.count + 1) { () throws(Diagnostic) in
         try presenter.write(lines.joined(separator: "\n"))
       }
     } catch { tell(error) }
+  }
+
+  private static func visible(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
   }
 
   func tell(_ diagnostic: Diagnostic) {

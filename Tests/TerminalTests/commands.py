@@ -55,6 +55,14 @@ class Paging(PromptCase):
         self.assertIn("450 rows (40 shown)", terminal.ask("children | select id"))
         self.assertNotIn("> almoner", terminal.ask(".help"))
 
+    def test_lines_count_not_rows(self):
+        terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": self.PAGER}, rows=20)
+        self.assertIn("> │ id ", terminal.ask(".fields children"))
+        self.assertIn("> children", terminal.ask(".schema children"))
+        terminal.ask(".format record")
+        self.assertRegex(terminal.ask("children | take 5"), r"> birth_date")
+        self.assertNotIn("> ", terminal.ask("children | take 5 | select id").split("select id")[1])
+
     def test_a_pager_that_is_left_at_once(self):
         terminal = self.open(RECORDS, "--role", "programme", environment={"PAGER": "head -n 2"}, rows=24)
         answer = terminal.ask("attendance; 1 + 1")

@@ -178,6 +178,37 @@ class Editing(PromptCase):
         answer = terminal.ask("")
         self.assertRegex(answer, r"(?s)Aygul.*8")
 
+    def test_another_size_in_the_middle_of_a_paste(self):
+        terminal = self.open()
+        terminal.type('\x1b[200~print "aaa')
+        time.sleep(0.2)
+        terminal.child.setwinsize(30, 90)
+        time.sleep(0.2)
+        terminal.type('bbb"\x1b[201~')
+        self.assertIn("\naaabbb\n", terminal.ask(""))
+
+    def test_files_whose_names_want_quotes(self):
+        self.folder.write("my report.dsl", 'print "done {1 + 1}"\n')
+        self.folder.write('we"ird{x}.csv', "id\n5\n")
+        (self.home / "many").mkdir()
+        for number in range(1500):
+            self.folder.write(f"many/data{number}.csv", "")
+        self.folder.write("many/report.dsl", 'print "many {2 + 2}"\n')
+        terminal = self.open()
+        terminal.type(".run my" + TAB)
+        terminal.see('"my report.dsl"')
+        self.assertIn("done 2", terminal.ask(""))
+        terminal.type('.run "my' + TAB)
+        self.assertIn("done 2", terminal.ask(""))
+        terminal.type(".run many/rep" + TAB)
+        self.assertIn("many 4", terminal.ask(""))
+        terminal.type('use "we' + TAB)
+        terminal.see("ird")
+        self.assertIn("1 collection", terminal.ask(""))
+        terminal.type('use "we\\"ir' + TAB)
+        terminal.see("csv")
+        self.assertIn("1 collection", terminal.ask(""))
+
     def test_ctrl_r_searches(self):
         terminal = self.open()
         terminal.ask("count(donations)")

@@ -43,6 +43,34 @@ class Kinds(PromptCase):
         terminal.type("count(children)\n")
         self.assertIn("6", terminal.wait())
 
+    def test_windows_too_narrow_for_an_entry(self):
+        for columns, rows in ((2, 24), (3, 4), (4, 24), (7, 24), (8, 3), (9, 24)):
+            with self.subTest(columns):
+                terminal = self.open(DATA, columns=columns, rows=rows, ready="> ")
+                terminal.type("abcdefghijklmnop")
+                time.sleep(0.1)
+                terminal.type("\x01b\x05x" if columns > 7 else "")
+                time.sleep(0.1)
+                terminal.type(CTRL_C)
+                terminal.child.expect("> ")
+                # And wider again.
+                terminal.child.setwinsize(24, 80)
+                time.sleep(0.3)
+                terminal.type("\rcount(children)\r")
+                terminal.see("[\nl]6\r\n")
+
+    def test_a_window_that_becomes_too_narrow(self):
+        terminal = self.open()
+        terminal.type("count(children")
+        terminal.see("children")
+        terminal.child.setwinsize(24, 3)
+        time.sleep(0.3)
+        terminal.type(" where grade == 6")
+        time.sleep(0.3)
+        terminal.child.setwinsize(24, 80)
+        time.sleep(0.3)
+        self.assertRegex(terminal.ask(")"), r"\n2\n")
+
     def test_forty_columns(self):
         terminal = self.open(RECORDS, columns=40)
         answer = terminal.ask(".help grade") + terminal.ask("children | where grad == 3")

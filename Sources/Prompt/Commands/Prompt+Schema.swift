@@ -11,10 +11,8 @@ extension Prompt {
         ? tell(noRecords) : say(map.text + ".schema COLLECTION shows one of them, .fields its fields only.\n")
     }
     guard let table = SchemaTables(session).fields(of: name) else { return tell(SchemaTables(session).unknown(name)) }
-    if let id = session.dataset.relations.firstIndex(where: { $0.schema.name == name && $0.schema.parent == nil }) {
-      say(map.heading(of: RelationID(id)))
-    }
-    show(table)
+    let id = session.dataset.relations.firstIndex { $0.schema.name == name && $0.schema.parent == nil }
+    show(table, below: id.map { map.heading(of: RelationID($0)) } ?? "")
   }
 
   /// `.fields COLLECTION PART`: of many fields those whose name or title holds the part.
@@ -37,12 +35,9 @@ extension Prompt {
   }
 
   /// All rows of it: who asks for the fields wants to see them.
-  func show(_ table: ResultTable) {
+  func show(_ table: ResultTable, below heading: String = "") {
     if table.count == 0 { return tell(noRecords) }
-    let maximumRows = presenter.rendering.maximumRows
-    presenter.rendering.maximumRows = nil
-    defer { presenter.rendering.maximumRows = maximumRows }
-    do throws(Diagnostic) { try presenter.show(.table(table)) } catch { tell(error) }
+    do throws(Diagnostic) { try showPaged(table, upTo: nil, below: heading) } catch { tell(error) }
   }
 
   private var noRecords: Diagnostic { Diagnostic(.noDataset, "no records are open", help: ["open some: .open PATH"]) }

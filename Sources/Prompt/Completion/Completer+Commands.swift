@@ -33,21 +33,36 @@ extension Completer {
   private func files(_ path: String, _ endings: [String]) -> Completion {
     Completion(
       replacedUTF8: FileNames.name(in: path).utf8.count,
-      candidates: FileNames.candidates(for: path, endings: endings, closing: ""))
+      candidates: FileNames.candidates(for: path, endings: endings))
   }
 
-  /// A script, then its parameters.
+  /// A script, in quotes where its name holds blanks, then its parameters.
   private func run(_ argument: String) -> Completion {
-    let parts = argument.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count > 1 else { return files(argument, FileNames.scripts) }
-    guard let source = try? ScriptFile.read(FileNames.expanded(parts[0])) else {
+    let quote = argument.first.flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+    let rest = quote == nil ? argument : String(argument.dropFirst())
+    guard let end = rest.firstIndex(of: quote ?? " ") else { return script(rest, quote, argument) }
+    guard let source = try? ScriptFile.read(FileNames.expanded(String(rest[..<end]))) else {
       return Completion(replacedUTF8: 0, candidates: [])
     }
     var parameters: [DeclaredParameter] = []
     parameters.declare(Parser.parse(source).script, source)
     return among(
       parameters.map { ("\($0.name)=", [$0.type, $0.help].compactMap(\.self).joined(separator: ", ")) },
-      parts[parts.count - 1])
+      String(rest[end...].split(separator: " ", omittingEmptySubsequences: false).last ?? ""))
+  }
+
+  private func script(_ path: String, _ quote: Character?, _ argument: String) -> Completion {
+    let folder = path.dropLast(FileNames.name(in: path).count)
+    let candidates = FileNames.candidates(for: path, endings: FileNames.scripts).map { file in
+      var file = file
+      let whole = folder + file.insertion
+      let isPlain = quote == nil && !whole.contains { " \t\"'".contains($0) }
+      let sign = quote ?? (whole.contains("\"") ? "'" : "\"")
+      let closing = whole.hasSuffix("/") ? "" : String(sign)
+      file.insertion = isPlain ? String(whole) : "\(sign)\(whole)\(closing)"
+      return file
+    }
+    return Completion(replacedUTF8: argument.utf8.count, candidates: candidates)
   }
 
   /// Topics of the manual, then the collections.

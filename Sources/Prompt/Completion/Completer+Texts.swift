@@ -10,9 +10,16 @@ extension Completer {
   func complete(_ text: Cursor.OpenText, _ cursor: Cursor, _ after: String) -> Completion {
     let closing = after.first == text.quote ? "" : String(text.quote)
     if let last = cursor.tokens.last, ["use", "save", "replace", "run"].contains(where: last.isWord) {
-      let files = FileNames.candidates(
-        for: text.content, endings: last.isWord("use") ? FileNames.data : nil, closing: closing)
-      return Completion(replacedUTF8: FileNames.name(in: text.content).utf8.count, candidates: files)
+      let typed = Self.unescaped(text.content, text.quote)
+      let files = FileNames.candidates(for: typed, endings: last.isWord("use") ? FileNames.data : nil)
+      return Completion(
+        replacedUTF8: FileNames.name(in: text.content).utf8.count,
+        candidates: files.map { file in
+          let escaped = Self.escaped(file.insertion, text.quote)
+          return Candidate(
+            insertion: file.insertion.hasSuffix("/") ? escaped : escaped + closing, display: file.display,
+            explanation: file.explanation)
+        })
     }
     let values = values(text, cursor, closing)
     return Completion(replacedUTF8: text.content.utf8.count, candidates: values)
@@ -24,13 +31,28 @@ extension Completer {
     guard let place = Cursor(before).map({ self.place(at: $0) }),
       let field = place.textField(compared.path)
     else { return [] }
-    let typed = text.content.replacing("\\\(text.quote)", with: String(text.quote))
+    let typed = Self.unescaped(text.content, text.quote)
     return session.texts(in: field.relation, field: field.index, startingWith: typed, limit: Self.valueLimit).map {
       value in
       Candidate(
         insertion: Self.escaped(value.text, text.quote) + closing, display: value.text,
         explanation: value.rows == 1 ? "1 row" : "\(grouped(value.rows)) rows")
     }
+  }
+
+  /// What stands between quotes, read.
+  private static func unescaped(_ text: String, _ quote: Character) -> String {
+    var result = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      guard character == "\\", let next = rest.first, quote == "\"" || next == quote || next == "\\" else {
+        result.append(character)
+        continue
+      }
+      rest.removeFirst()
+      result.append(next == "n" ? "\n" : next == "t" ? "\t" : next)
+    }
+    return result
   }
 
   /// As it stands between quotes.

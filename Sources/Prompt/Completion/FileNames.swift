@@ -21,17 +21,19 @@ enum FileNames {
     return String(path[path.index(after: slash)...])
   }
 
-  /// Folders, and files of these endings (nil: of all). Hidden ones where the name begins with a dot. `closing` follows a file.
-  static func candidates(for path: String, endings: [String]?, closing: String) -> [LineEditor.Candidate] {
+  /// Folders, and files of these endings (nil: of all). Hidden ones where the name begins with a dot.
+  static func candidates(for path: String, endings: [String]?) -> [LineEditor.Candidate] {
     let name = name(in: path)
     let folder = expanded(String(path.dropLast(name.count)))
     var found: [LineEditor.Candidate] = []
-    for entry in entries(of: folder.isEmpty ? "." : folder) where entry.hasPrefix(name) {
-      guard !entry.hasPrefix(".") || name.hasPrefix(".") else { continue }
+    let isHidden = name.hasPrefix(".")
+    for entry in entries(
+      of: folder.isEmpty ? "." : folder, where: { $0.hasPrefix(name) && $0.hasPrefix(".") == isHidden })
+    {
       if isFolder(folder + entry) {
         found.append(LineEditor.Candidate(insertion: entry + "/", display: entry + "/", explanation: "folder"))
       } else if endings.map({ $0.contains { entry.hasSuffix($0) } }) ?? true {
-        found.append(LineEditor.Candidate(insertion: entry + closing, display: entry, explanation: ""))
+        found.append(LineEditor.Candidate(insertion: entry, display: entry, explanation: ""))
       }
     }
     return found
@@ -43,11 +45,11 @@ enum FileNames {
     let name = name(in: trimmed)
     let folder = String(trimmed.dropLast(name.count))
     guard access(expanded(path), F_OK) != 0 else { return nil }
-    let names = entries(of: folder.isEmpty ? "." : expanded(folder)).filter { !$0.hasPrefix(".") }
+    let names = entries(of: folder.isEmpty ? "." : expanded(folder)) { !$0.hasPrefix(".") }
     return Suggestions.nearest(to: name, among: names, limit: 1).first.map { folder + $0 }
   }
 
-  private static func entries(of folder: String) -> [String] {
+  private static func entries(of folder: String, where isWanted: (String) -> Bool) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -55,7 +57,7 @@ enum FileNames {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if name != ".", name != "..", isWanted(name) { names.append(name) }
     }
     return names.sorted()
   }
