@@ -35,7 +35,8 @@ extension Manual {
 
     It ends with 0 where all is good, 1 where it failed while running, 2 for a wrong use of
     almoner, 3 where it does not check, 4 where an `expect` failed, 5 where the records can't
-    be read, 130 where it was stopped.
+    be read, 6 where safeguarding refuses it, 130 where it was stopped (143 by SIGTERM, 129
+    by SIGHUP).
 
     """
 
