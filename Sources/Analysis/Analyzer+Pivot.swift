@@ -64,9 +64,10 @@ extension Analyzer {
       }
       let condition = TypedExpression(.call(.equal, [sides.0, sides.1]), .boolean, value.span)
       let found = Aggregate(
-        .exists, condition: condition, range: .rows, label: "pivot", type: .boolean, span: value.span)
+        .exists, condition: condition, range: .rows, label: Aggregate.pivotLabel, type: .boolean, span: value.span)
       let first = Aggregate(
-        .first, argument: cell, condition: condition, range: .rows, label: "pivot", type: cell.type, span: value.span)
+        .first, argument: cell, condition: condition, range: .rows, label: Aggregate.pivotLabel, type: cell.type,
+        span: value.span)
       let (exists, content, column) = (newColumn(.boolean), newColumn(cell.type), newColumn(cell.type))
       aggregates += [Aggregation(exists, found), Aggregation(content, first)]
       let otherwise = TypedExpression(.constant(empty), cell.type, value.span)

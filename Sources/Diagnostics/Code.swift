@@ -79,6 +79,7 @@ package enum Code: String, CaseIterable, Sendable {
   case noteRole = "N009"
   case noteStandIn = "N010"
   case noteCurrencies = "N011"
+  case noteZone = "N012"
 
   case labelShown = "S101"
   case labelCounted = "S102"

@@ -77,6 +77,14 @@ package final class NoteCollector: Sendable {
         help: ["describe one of them: where … == \"\(currencies.mostFrequent)\" | describe"]))
   }
 
+  /// Datetimes of the records name no zone.
+  func addAssumedZone() {
+    add(
+      Diagnostic(
+        .noteZone, "dates with a time that name no zone are taken for UTC",
+        help: ["if another is meant, add \"almoner:timezone\": \"+08:00\" to datapackage.json"]))
+  }
+
   /// A join gave more rows than it was given.
   func addMultiplied(_ before: Int, to after: Int, at span: Span?) {
     add(

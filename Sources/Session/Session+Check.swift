@@ -12,9 +12,15 @@ package struct CheckedScript {
   package var result: Analyzer.Result
   package var diagnostics: [Diagnostic]
   /// The scripts that it runs, by path, each checked in a session of its own.
-  var children: [String: (session: Session, checked: CheckedScript)] = [:]
+  var children: [String: Child] = [:]
   /// Of a dataset that bears labels.
   package var clearance: Clearance?
+
+  struct Child {
+    var session: Session
+    var checked: CheckedScript
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Leaves of errors and of warnings as many as somebody would read, and says where there are more.
@@ -32,6 +38,15 @@ package struct CheckedScript {
       let what = severity == .error ? "errors" : "warnings"
       diagnostics.append(Diagnostic(code, "and more: only the first \(limit) \(what) are shown", in: source))
     }
+  }
+
+  /// Why it is refused, or a script that it runs.
+  package var refusal: Code? {
+    if let own = clearance?.refusal { return own }
+    for path in children.keys.sorted() {
+      if let found = children[path]?.checked.refusal { return found }
+    }
+    return nil
   }
 }
 
@@ -186,7 +201,7 @@ extension Session {
       if child.reader === reader { read = child.read ?? child.dataset }
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
-      checked.children[text.value] = (child, result)
+      checked.children[text.value] = CheckedScript.Child(session: child, checked: result)
     }
   }
 

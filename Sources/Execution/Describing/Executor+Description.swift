@@ -14,6 +14,11 @@ extension Executor {
       evaluator.notes.addStandIns(in: field.name, facts.standIns)
       if let currencies = facts.currencies { evaluator.notes.addCurrencies(of: field.name, currencies) }
     }
+    // Of the whole dataset, so that only who may see all of it is told.
+    let dataset = evaluator.dataset
+    if dataset.assumesZone, dataset.shown == .severe, fields.contains(where: { $0.type == .datetime }) {
+      evaluator.notes.addAssumedZone()
+    }
     var columns: [Column] = []
     for (index, field) in Description.fields.enumerated() {
       columns.append(

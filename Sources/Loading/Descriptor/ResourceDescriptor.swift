@@ -25,9 +25,9 @@ struct ResourceDescriptor {
   var foreignKeys: [ForeignKeyDescriptor] = []
   /// Nil where the schema does not say: then the data may have other fields too.
   var fieldsMatch: FieldsMatch?
-  /// `almoner:subject`: each row tells of a person, so that a field without a label is severe; and the field that names the person.
+  /// `almoner:subject`: each row tells of a person, so that a field without a label is severe; and the fields that name the person.
   var isOfPersons = false
-  var subjectKey: String?
+  var subjectKey: [String] = []
   /// The schema as it is written, its own file read.
   private(set) var schema: JSONValue?
 
@@ -47,6 +47,7 @@ struct ResourceDescriptor {
       }
       fields.append(field)
     }
+    dialect.fieldNames = fields.map(\.name)
     missingTexts = try schema.member("missingValues")?.labelledTexts() ?? []
     primaryKey = try schema.member("primaryKey")?.texts() ?? []
     for key in try schema.member("uniqueKeys")?.elements() ?? [] { uniqueKeys.append(try key.texts()) }
@@ -95,7 +96,8 @@ struct ResourceDescriptor {
   }
 
   func rules(zoneMinutes: Int) -> FieldRules {
-    var rules = FieldRules(missingTexts: missingTexts, zoneMinutes: zoneMinutes)
+    let nullTexts = dialect.nullText.map { [$0] } ?? []
+    var rules = FieldRules(missingTexts: missingTexts + nullTexts, zoneMinutes: zoneMinutes)
     for field in fields { field.addRules(to: &rules) }
     return rules
   }

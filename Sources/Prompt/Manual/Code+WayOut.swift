@@ -21,7 +21,9 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
+    case .dataPathRefused:
+      "Paths in datapackage.json are relative, without .. and without links that lead out. What is on the\n"
+        + "network is downloaded first."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
     case .dataCheckFailed:
       "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
@@ -116,6 +118,9 @@ extension Code {
     case .noteStandIn:
       "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
         + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
+    case .noteZone:
+      "datapackage.json says which zone is meant (.help files): \"almoner:timezone\": \"+08:00\". Then days,\n"
+        + "weeks and months are reckoned in it too."
     case .noteRepeatedKey:
       "A reference leads to the first of them. To see them: children | count by id | where count > 1"
     case .noteMissingAsFalse:
@@ -133,7 +138,8 @@ extension Code {
     case .labelOfOne: "count, sum, avg, stddev and share are of the whole group."
     case .labelUncounted:
       "Numbers of persons are shown where enough distinct persons are behind them. Summarize the\n"
-        + "collection of these persons by itself, before it is joined, united or cut."
+        + "collection of these persons by itself, before it is joined, united or cut. A condition reads one\n"
+        + "field, and others stand beside it with 'and'; what is added up is a field as it is, its year or age."
     case .labelWithheld: "Check a larger group, or in a role that may see smaller ones."
     case .labelExported:
       "Files travel further than the screen. Leave the fields out that are above what the role may\n"
