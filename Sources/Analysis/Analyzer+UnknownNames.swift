@@ -61,7 +61,11 @@ extension Analyzer {
     nearest += below.filter { !nearest.contains($0) }
     let caption = nearest.isEmpty ? nil : "did you mean " + alternatives(Array(nearest.prefix(4))) + "?"
     // Nothing is called so nearly: most often it was meant as a text.
-    let quotes = nearest.isEmpty && names.count == 1 ? ["a text stands in quotes: \"\(name.text)\""] : []
+    let isAggregate = nearest.isEmpty && AggregateFunction(rawValue: name.text) != nil
+    let quotes =
+      isAggregate
+      ? ["an aggregate has brackets: \(name.text)(\(name.text == "count" ? "" : "…"))"]
+      : nearest.isEmpty && names.count == 1 ? ["a text stands in quotes: \"\(name.text)\""] : []
     report(
       .unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: caption,
       help: quotes + [fieldsHelp(shape)])
