@@ -64,9 +64,10 @@ extension Analyzer {
       }
       let condition = TypedExpression(.call(.equal, [sides.0, sides.1]), .boolean, value.span)
       let found = Aggregate(
-        .exists, condition: condition, range: .rows, label: "pivot", type: .boolean, span: value.span)
+        .exists, condition: condition, range: .rows, label: Aggregate.pivotLabel, type: .boolean, span: value.span)
       let first = Aggregate(
-        .first, argument: cell, condition: condition, range: .rows, label: "pivot", type: cell.type, span: value.span)
+        .first, argument: cell, condition: condition, range: .rows, label: Aggregate.pivotLabel, type: cell.type,
+        span: value.span)
       let (exists, content, column) = (newColumn(.boolean), newColumn(cell.type), newColumn(cell.type))
       aggregates += [Aggregation(exists, found), Aggregation(content, first)]
       let otherwise = TypedExpression(.constant(empty), cell.type, value.span)
@@ -104,9 +105,9 @@ extension Analyzer {
     var keyFields: [Shape.Field] = []
     for var field in table.shape.fields.prefix(keyCount) {
       guard case .value(let value) = field.content else { continue }
-      let column = newColumn(value.type)
-      keys.append(Computation(column, value))
-      field.content = .value(self.column(column, holding: value))
+      let (computations, grouped) = grouping(by: value)
+      keys += computations
+      field.content = .value(grouped)
       keyFields.append(field)
     }
     for index in keyFields.indices {

@@ -11,8 +11,8 @@ package struct RelationSchema: Sendable {
   package var uniqueKeys: [[Int]] = []
   /// For the elements of a list of objects: whose they are.
   package var parent: Parent?
-  /// The field that names the person of whom a row tells; nil where rows tell of no person.
-  package var subject: Int?
+  /// The fields that together name the person of whom a row tells; empty where rows tell of no person.
+  package var subject: [Int] = []
 
   /// The rows of this relation are the elements of the list `field` of `relation`.
   package struct Parent: Sendable {

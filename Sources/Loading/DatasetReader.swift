@@ -239,7 +239,7 @@ package final class DatasetReader {
         (schema.primaryKey, schema.isKeyDeclared, schema.uniqueKeys) =
           (keys.primaryKey, keys.isDeclared, keys.uniqueKeys)
         collectionWarnings += keys.warnings
-        schema.subject = resource?.subjectKey.flatMap { schema.index(ofField: $0) }
+        schema.subject = (resource?.subjectKey ?? []).compactMap { schema.index(ofField: $0) }
       }
       dataset.relations.append(
         Relation(schema: schema, count: draft.count, columns: draft.columns, parentOffsets: draft.parent?.offsets))
@@ -252,8 +252,8 @@ package final class DatasetReader {
     var keys: Set<String> = []
     for resource in location.package?.resources ?? [] {
       if resource.name == collection {
-        keys.formUnion(resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name))
-        if let key = resource.subjectKey { keys.insert(key) }
+        keys.formUnion(
+          resource.primaryKey + resource.uniqueKeys.joined() + resource.fields.map(\.name) + resource.subjectKey)
       }
       for key in resource.foreignKeys {
         if resource.name == collection { keys.formUnion(key.fields) }

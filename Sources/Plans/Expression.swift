@@ -112,6 +112,8 @@ package struct Aggregate: Sendable {
   /// What a sum is in, which all its rows share.
   package var isOfCurrency: Bool { function == .min && label == Self.currencyLabel }
   package static let currencyLabel = "currency"
+  /// The label of those that put a value into a listed column of a crosstab.
+  package static let pivotLabel = "pivot"
 
   package init(
     _ function: AggregateFunction, isDistinct: Bool = false, argument: TypedExpression? = nil,

@@ -171,7 +171,7 @@ extension Signature {
     Signature(
       name: "pseudonym", syntax: "pseudonym(value)",
       meaning: "a text that stands for the value, the same each time, and does not tell it",
-      example: "pseudonym(\"C0001\")",
+      example: "visits | select who = pseudonym(child), minutes | take 3",
       overloads: [Overload(parameters: [.any], function: .pseudonym, result: { _ in .text }, appended: .secret)])
   ]
 

@@ -18,6 +18,7 @@ extension Withholding {
   /// For each cell what became of it in each row. `columns` are by cell, then row; `parts` says of each row which total it is part of.
   package func states(_ columns: [[Count]], parts: [Int]) -> [[Withheld]] {
     var states = zip(cells, columns).map { cell, counts in counts.map { state(cell, $0) } }
+    for row in parts.indices { spread(row, &states) }
     guard hasTotal else { return states }
     for part in Set(parts).sorted() {
       let rows = parts.indices.filter { parts[$0] == part }
@@ -26,21 +27,29 @@ extension Withholding {
       while isChanging {
         isChanging = false
         for cell in cells.indices where complete(cell, rows, columns, &states) { isChanging = true }
+        for row in rows { spread(row, &states) }
       }
     }
     return states
   }
 
+  /// Of cells that together are a larger one all are withheld where one is: it could be found from the others.
+  private func spread(_ row: Int, _ states: inout [[Withheld]]) {
+    let found = Set(cells.indices.filter { states[$0][row] != .shown }.compactMap { families[$0] })
+    for cell in cells.indices where states[cell][row] == .shown {
+      if let family = families[cell], found.contains(family) { states[cell][row] = .whole }
+    }
+  }
+
   private func state(_ cell: Cell, _ count: Count) -> Withheld {
-    let least = least
-    var isHidden = false
-    for (subject, persons) in zip(cell.subjects, count.persons) where (persons.all ?? 1) > 0 {
-      func tells(_ number: Int) -> Bool { number < least && (number > 0 || subject.isSensitive) }
-      isHidden = isHidden || tells(persons.counted) || persons.all.map { tells($0 - persons.counted) } ?? false
+    let isHidden = zip(cell.subjects, count.persons).contains { subject, persons in
+      tells(persons.counted, subject.isSensitive, of: persons.all)
     }
     guard isHidden else { return .shown }
-    // Of a part of the group no mark tells whether it is small or large, nor of what is sensitive whether it is nobody.
-    let isPlain = cell.isCount && cell.subjects.allSatisfy { $0.all == nil && !$0.isSensitive }
+    // Of a part of the group no mark tells whether it is small or large, nor of what is sensitive whether it is nobody, nor of one kind
+    // of persons where it is withheld for another.
+    let isPlain =
+      cell.isCount && cell.subjects.count == 1 && cell.subjects[0].all == nil && !cell.subjects[0].isSensitive
     return isPlain && (count.value ?? least) < least ? .few : .whole
   }
 
@@ -64,6 +73,24 @@ extension Withholding {
     return true
   }
 
+  /// Whether the withheld cells together, which the total tells, are of too few, or all or none.
+  private func tells(_ cell: Int, _ withheld: [Int], _ counts: [Count]) -> Bool {
+    cells[cell].subjects.indices.contains { subject in
+      let counted = withheld.reduce(0) { $0 + counts[$1].persons[subject].counted }
+      let all = cells[cell].subjects[subject].all.map { _ in
+        withheld.reduce(0) { $0 + (counts[$1].persons[subject].all ?? 0) }
+      }
+      return tells(counted, cells[cell].subjects[subject].isSensitive, of: all)
+    }
+  }
+
+  /// Whether so many persons, or those that are left of all, are too few.
+  private func tells(_ counted: Int, _ isSensitive: Bool, of all: Int?) -> Bool {
+    guard all ?? 1 > 0 else { return false }
+    func tells(_ number: Int) -> Bool { number < least && (number > 0 || isSensitive) }
+    return tells(counted) || all.map { tells($0 - counted) } ?? false
+  }
+
   private func withhold(_ row: Int, _ states: inout [[Withheld]]) {
     for cell in states.indices where states[cell][row] == .shown { states[cell][row] = .whole }
   }
@@ -75,7 +102,7 @@ extension Withholding {
   ) -> Bool {
     let isTotalShown = rows.reduce(0) { $0 + counts[$1].size } >= least
     guard cells[cell].isCount, cells[cell].subjects.allSatisfy({ $0.all == nil }) else {
-      return isTotalShown && withheld.count == 1
+      return isTotalShown && (withheld.count == 1 || tells(cell, withheld, counts))
     }
     let sum = withheld.reduce(0) { $0 + (counts[$1].value ?? 0) }
     let sums = isTotalShown ? sum...sum : 1...max(least - 1, sum, 1)

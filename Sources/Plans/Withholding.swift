@@ -13,6 +13,8 @@ package struct Withholding: Sendable {
   package var hasTotal: Bool
   /// Of a crosstab the column whose values become columns, each with a total of its own.
   package var across: TypedExpression?
+  /// For each cell which others of its row it adds up with to a number that may be known: the cells with the same number.
+  package var families: [Int?]
 
   package struct Cell: Sendable {
     /// The aggregate as computed, and as it leaves.
@@ -52,11 +54,14 @@ package struct Withholding: Sendable {
     }
   }
 
-  package init(least: Int, cells: [Cell], hasTotal: Bool = false, across: TypedExpression? = nil) {
+  package init(
+    least: Int, cells: [Cell], hasTotal: Bool = false, across: TypedExpression? = nil, families: [Int?]? = nil
+  ) {
     self.least = least
     self.cells = cells
     self.hasTotal = hasTotal
     self.across = across
+    self.families = families ?? Array(repeating: nil, count: cells.count)
   }
 
   /// Every expression in it.

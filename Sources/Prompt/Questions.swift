@@ -23,9 +23,14 @@ struct Questions {
     main = collections.max { rank($0) < rank($1) }
   }
 
-  /// Three, or as many as the records give reason for. Those that the descriptor names come first of all.
+  /// Three, or as many as the records give reason for, none of which the role is refused. Those that the descriptor names come before
+  /// any others.
   var suggested: [String] {
-    if !dataset.questions.isEmpty { return Array(dataset.questions.prefix(3)) }
+    let named = dataset.questions.filter { session.answers($0) }
+    return named.isEmpty ? found.filter { session.answers($0) } : Array(named.prefix(3))
+  }
+
+  private var found: [String] {
     guard let main else { return [] }
     let name = Completer.written(dataset[main].schema.name)
     return [name + " | take 5"] + (counted(main).map { [name + " | count by " + $0] } ?? [])

@@ -4,7 +4,13 @@ import Plans
 enum LabelEffect {
   /// The result bears the highest of them.
   case keeps
-  /// The result tells nothing that the arguments' labels protect.
+  /// So it does, and it is a measure of its argument, which may be added up and counted as that itself may.
+  case measures
+  /// It bears the highest, and there are values for which it fails, so that its failing would tell of them.
+  case fails
+  /// It bears the highest, and tells only whether there is a value.
+  case presence
+  /// The result tells nothing that the label of a person's key protects.
   case removes
 }
 
@@ -15,17 +21,22 @@ extension Function {
     case .pseudonym: .removes
     // A part, a condition or a computation tells of the whole, if only that it is missing.
     case .and, .or, .not, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .between, .inElements,
-      .inList, .inPeriod, .isMissing, .isPresent, .containsText, .startsWith, .endsWith, .containsElement, .matches,
-      .matchesIgnoringCase, .add, .subtract, .multiply, .divide, .remainder, .negate, .coalesce, .sameCurrency, .shift,
-      .difference, .addDurations, .subtractDurations, .scaleDuration, .divideDurations, .year, .quarter, .month, .week,
-      .day, .weekday,
-      .monthOfYear, .age, .daysBetween, .monthsBetween, .start, .end, .dateOf, .datetimeOf, .inForce, .lastSpan,
-      .nextSpan, .periodAround, .yearPeriod, .daysDuration, .monthsDuration, .clockDuration, .abs, .round, .floor,
-      .ceil, .div, .sqrt, .ln, .exp, .pow, .least, .greatest, .bin, .length, .listLength, .lower, .upper, .trim, .left,
-      .right, .substring, .replace, .split, .concat, .join, .padLeft, .fold, .similarity, .categoryRank, .format,
-      .textOf, .integerOf, .decimalOf, .floatOf, .parseDate, .firstElement, .sortedList, .list, .concatShowingMissing,
-      .initials, .lastTwo:
+      .inList, .inPeriod, .containsText, .startsWith, .endsWith, .containsElement, .sameCurrency, .start, .end,
+      .inForce,
+      .lastSpan, .nextSpan, .difference, .periodAround, .yearPeriod, .daysDuration, .monthsDuration, .clockDuration,
+      .divide,
+      .divideDurations, .floor, .ceil, .sqrt, .ln, .exp, .pow, .least, .greatest, .bin, .length, .listLength, .lower,
+      .upper, .trim, .left, .right, .substring, .split, .fold, .similarity, .categoryRank, .firstElement,
+      .sortedList, .list, .initials, .lastTwo, .parseDate, .concat, .concatShowingMissing, .join, .key:
       .keeps
+    case .year, .quarter, .month, .week, .day, .weekday, .monthOfYear, .age, .daysBetween, .monthsBetween, .dateOf,
+      .datetimeOf, .coalesce, .textOf, .integerOf, .decimalOf, .floatOf:
+      .measures
+    case .isMissing, .isPresent: .presence
+    // Too large a result, or a pattern that takes too long, is an error.
+    case .add, .subtract, .multiply, .remainder, .negate, .shift, .addDurations, .subtractDurations,
+      .scaleDuration, .abs, .round, .div, .matches, .matchesIgnoringCase, .replace, .padLeft, .format:
+      .fails
     }
   }
 }

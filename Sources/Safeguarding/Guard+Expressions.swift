@@ -15,27 +15,74 @@ extension Guard {
     var states: [ColumnID: TypedExpression] = [:]
     /// For columns that only pass on a field above what the role is shown: its mask.
     var masks: [ColumnID: Mask] = [:]
+    /// Columns that only pass on what identifies a person.
+    var keys: Set<ColumnID> = []
+    /// Of a crosstab that is being made: what became of the value that is spread, and by the columns that say whether a cell has rows
+    /// what became of one without.
+    var across: TypedExpression?
+    var empty: [ColumnID: TypedExpression] = [:]
+    /// Conditions on secrets that wait for the group whose aggregates they become part of.
+    var chosen: [TypedExpression] = []
+  }
+
+  struct AggregateParts {
+    var range: Taint
+    /// The argument by itself, and with what else is read beside it.
+    var value: Taint
+    var argument: Taint
+    var condition: Taint
+    var inner: Frame
+
+    var own: Taint { range + argument + condition }
   }
 
   func taint(_ expression: TypedExpression?, _ frame: Frame) -> Taint {
     guard let expression else { return Taint() }
     switch expression.kind {
-    case .constant, .scalar, .subquery: return Taint()
-    case .column(let id): return frame.columns[id] ?? Taint()
+    case .constant: return Taint()
+    case .scalar(let id): return Taint(level: knowledge.levels[id] ?? .low)
+    case .subquery(let plan): return Taint(level: levels[plan.row] ?? .low)
+    case .column(let id): return frame.columns[id] ?? Taint(source: .field("#\(id.number)"))
     case .field(let relation, let index, let row):
-      return taint(row, frame) + read(relation, index, row, expression.span, frame)
-    case .lookup(_, _, let keys): return keys.reduce(Taint()) { $0 + taint($1, frame) }
-    case .call(let function, let arguments):
-      let whole = arguments.reduce(Taint()) { $0 + taint($1, frame) }
-      switch function.labelEffect {
-      case .keeps: return whole
-      case .removes: return Taint()
-      }
+      return (taint(row, frame).withoutValues + read(relation, index, row, expression.span, frame))
+        .from(expression.readText.map { .field($0) } ?? .mixed)
+    case .lookup(_, _, let keys): return keys.reduce(Taint()) { $0 + taint($1, frame) }.withoutValues
+    case .call(let function, let arguments): return taint(function, arguments, expression.span, frame)
     case .conditional(let condition, let then, let otherwise):
       return taint(condition, frame) + taint(then, frame) + taint(otherwise, frame)
     case .membership(let value, let relation, let row, let key):
       return membership(value, relation, row, key, frame)
     case .aggregate(let aggregate): return taint(aggregate, frame)
+    }
+  }
+
+  private func taint(
+    _ function: Function, _ arguments: [TypedExpression], _ span: Span, _ frame: Frame
+  ) -> Taint {
+    let whole = arguments.reduce(Taint()) { $0 + taint($1, frame) }
+    switch function.labelEffect {
+    case .measures: return whole
+    case .keeps: return whole.from(whole.source.computed)
+    case .fails: return whole.from(whole.secrets.isEmpty ? whole.source.computed : .mixed)
+    case .presence: return whole.withoutValues.from(whole.source.computed)
+    case .removes:
+      if role.show == .severe || arguments.first.map({ isPersonsKey($0, frame) }) ?? false {
+        return Taint(source: whole.source.computed)
+      }
+      // Of other values, or written ones, it would be a list of who is who.
+      refuse(refusal.pseudonym(at: span))
+      return Taint(level: whole.level, source: whole.source.computed)
+    }
+  }
+
+  /// Whether the value is what identifies a person, as it was read.
+  func isPersonsKey(_ value: TypedExpression, _ frame: Frame) -> Bool {
+    switch value.kind {
+    case .column(let id): return frame.keys.contains(id)
+    case .field(let relation, let index, _):
+      if relation.number < 0 { return knowledge.tables[relation]?.keys.contains(index) ?? false }
+      return dataset[relation].schema.fields[index].label.attribute == .direct
+    case .constant, .scalar, .lookup, .call, .conditional, .membership, .aggregate, .subquery: return false
     }
   }
 
@@ -72,12 +119,14 @@ extension Guard {
     func field(_ index: Int) -> TypedExpression {
       TypedExpression(.field(relation, index, row: row), schema.fields[index].type, row.span)
     }
-    if let subject = schema.subject { return field(subject) }
+    if let subject = person(ofRow: row, in: relation) { return subject }
     if schema.parent != nil {
       if case .column(let id) = row.kind { return frame.owners[id] }
       return nil
     }
-    if case .reference(let to, _) = schema.fields[index].type, dataset[to].schema.subject != nil { return field(index) }
+    if case .reference(let to, _) = schema.fields[index].type, !dataset[to].schema.subject.isEmpty {
+      return field(index)
+    }
     return schema.primaryKey.count == 1 ? field(schema.primaryKey[0]) : nil
   }
 
@@ -85,18 +134,28 @@ extension Guard {
   func person(ofRow row: TypedExpression, in relation: RelationID) -> TypedExpression? {
     guard relation.number >= 0 else { return nil }
     let schema = dataset[relation].schema
-    return schema.subject.map { TypedExpression(.field(relation, $0, row: row), schema.fields[$0].type, row.span) }
+    var parts = schema.subject.map {
+      TypedExpression(.field(relation, $0, row: row), schema.fields[$0].type, row.span)
+    }
+    // The key by which the row was found is the same person.
+    if case .lookup(relation, schema.subject, let keys) = row.kind { parts = keys }
+    guard parts.count > 1 else { return parts.first }
+    // One text, by which persons can be counted; it is shown nowhere.
+    let texts = parts.map { TypedExpression(.call(.textOf, [$0]), .text, row.span) }
+    let border = TypedExpression(.constant(.text("\u{1F}")), .text, row.span)
+    return TypedExpression(
+      .call(.concat, Array(texts.map { [$0] }.joined(separator: [border]))), .text, row.span)
   }
 
   /// Whether a value is in a table: it tells of whose value it is, and of those in the table.
   private func membership(
     _ value: TypedExpression, _ relation: RelationID, _ row: ColumnID, _ key: TypedExpression, _ frame: Frame
   ) -> Taint {
-    let own = taint(value, frame)
-    var other = taint(key, Frame())
+    let own = taint(value, frame).withoutValues
+    var other = taint(key, Frame()).withoutValues
     if let facts = knowledge.tables[relation] { other.add(facts.rows) }
     let person = own.secrets.first?.person
-    return own + other.mappingPersons { _ in person }
+    return (own + other.mappingPersons { _ in person }).from(own.source.computed)
   }
 
   // MARK: Aggregates
@@ -104,11 +163,25 @@ extension Guard {
   /// An aggregate over what is related to a row: a fact about that row.
   func taint(_ aggregate: Aggregate, _ frame: Frame) -> Taint {
     let parts = parts(of: aggregate, frame)
-    return parts.range + parts.argument + parts.condition
+    let own = parts.argument + parts.condition
+    let inner = aggregate.innerColumn
+    return (parts.range.withoutValues + own)
+      .mappingPersons { person in
+        inner.map { person.columns.contains($0) } ?? false ? personOutside(aggregate, frame) : person
+      }
+      .from(own.secrets.isEmpty ? .computed("\(aggregate.span)") : .mixed)
   }
 
-  /// What an aggregate reads, by what it does with it.
-  func parts(of aggregate: Aggregate, _ frame: Frame) -> (range: Taint, argument: Taint, condition: Taint) {
+  /// Who is behind related rows where that is whose row they are related to: a child's visits tell of that child.
+  private func personOutside(_ aggregate: Aggregate, _ frame: Frame) -> TypedExpression? {
+    guard case .related(let base, let steps, _) = aggregate.range, steps.count == 1,
+      case .reverse(let relation, let fields, let to, _) = steps[0], dataset[relation].schema.subject == fields
+    else { return nil }
+    return person(ofRow: base, in: to)
+  }
+
+  /// What an aggregate reads, by what it does with it; `inner` is the frame in which it does.
+  func parts(of aggregate: Aggregate, _ frame: Frame) -> AggregateParts {
     var inner = frame
     var range = Taint()
     switch aggregate.range {
@@ -124,10 +197,12 @@ extension Guard {
       range = taint(list, frame)
       inner.columns[element] = range
     }
-    let order = aggregate.sort.reduce(Taint()) { $0 + taint($1.expression, inner) }
-    let argument =
-      taint(aggregate.argument, inner) + taint(aggregate.parameter, inner) + taint(aggregate.currency, inner)
-    return (range, argument + order, taint(aggregate.condition, inner))
+    let value = taint(aggregate.argument, inner)
+    let rest = aggregate.sort.reduce(taint(aggregate.parameter, inner) + taint(aggregate.currency, inner)) {
+      $0 + taint($1.expression, inner)
+    }
+    return AggregateParts(
+      range: range, value: value, argument: value + rest, condition: taint(aggregate.condition, inner), inner: inner)
   }
 
   /// Whose a list of objects in this row is.

@@ -2,35 +2,61 @@ import Columns
 import Diagnostics
 import Plans
 
+/// How the rows of a group are laid out.
+struct GroupForm {
+  var layout: Guard.Layout
+  var completion: PeriodCompletion?
+  /// Whether its last key is spread across columns.
+  var isSpread = false
+
+  init(layout: Guard.Layout) { self.layout = layout }
+}
+
 /// Groups: the one place where secrets may end. Each aggregate that one touches becomes a cell, with the distinct persons behind it counted
 /// beside it; what is of too few is withheld (rules 3 to 5).
 extension Guard {
-  /// The group, its periods without rows, and what withholds its cells. `before` is the plan up to it.
+  /// The group, its periods without rows, what makes its keys known of enough persons only, and what withholds its cells.
   func group(
-    _ keys: [Computation], _ aggregates: [Aggregation], _ completion: PeriodCompletion?, after before: Plan,
-    _ layout: Layout, _ frame: inout Frame
+    _ keys: [Computation], _ aggregates: [Aggregation], _ form: GroupForm, _ frame: inout Frame
   ) -> [Operator] {
     let keyTaints = keys.map { taint($0.expression, frame) }
     let shared = keyTaints.reduce(frame.rows) { $0 + $1 }
-    checkKeys(keyTaints, rows: frame.rows)
-    var cells = CellBuilder(fresh: newColumn, completion: completion)
+    checkKeys(keyTaints, frame)
+    let told = tellable(keys, keyTaints, form, frame)
+    var cells = CellBuilder(fresh: newColumn, completion: form.completion, told)
     var after = Frame()
-    for (key, taint) in zip(keys, keyTaints) { after.columns[key.column] = Taint(level: taint.level) }
+    for (key, taint) in zip(keys, keyTaints) {
+      after.columns[key.column] = Taint(level: taint.level, source: .field("#\(key.column.number)"))
+      if isPersonsKey(key.expression, frame) { after.keys.insert(key.column) }
+    }
     for aggregation in aggregates {
-      let parts = parts(of: aggregation.aggregate, frame)
-      let whole = shared + parts.range + parts.argument + parts.condition
-      after.columns[aggregation.column] = Taint(level: level(of: whole))
-      guard !whole.secrets.isEmpty, allows(aggregation.aggregate, whole, parts) else {
-        cells.keep(aggregation, state: stateOfFirst(aggregation.aggregate, frame))
+      var aggregate = chosen(aggregation.aggregate, frame)
+      let parts = parts(of: aggregate, frame)
+      let whole = shared + parts.own
+      after.columns[aggregation.column] = Taint(
+        level: level(of: whole), source: .field("#\(aggregation.column.number)"))
+      guard !whole.secrets.isEmpty, allows(aggregate, whole, parts) else {
+        cells.keep(Aggregation(aggregation.column, aggregate), state: stateOfFirst(aggregate, frame))
         continue
       }
-      cells.add(aggregation, subjects(of: aggregation.aggregate, shared, parts, frame))
+      // That they are in several currencies would tell of those that were chosen.
+      if aggregate.currency != nil { aggregate.isOfTotal = true }
+      let (subjects, family) = subjects(of: aggregate, shared, parts, given: frame.chosen.count)
+      cells.add(Aggregation(aggregation.column, aggregate), subjects, family: family)
     }
-    if shared.secrets.contains(where: \.isSensitive), !cells.isEmpty { compare(&cells, with: before, shared) }
+    var rest: [Operator] = []
+    if !frame.chosen.isEmpty, !keys.isEmpty, form.completion == nil {
+      rest = [chosenGroups(frame, shared, &cells)]
+    }
+    if form.isSpread { after.across = keys.last.flatMap { told.states[$0.column] } }
     after.rows = Taint(level: role.least >= Self.leastGroup ? .low : shared.level)
-    after.states = cells.states
+    after.states = cells.states.merging(told.states) { $1 }
+    addStatesOfKeys(keys, frame, &cells, &after)
+    addStatesOfEmpty(aggregates, frame, &cells, &after)
     frame = after
-    return cells.operators(keys, least: role.least, layout)
+    let isCrosstab = form.isSpread || form.layout.isCrosstab
+    let across = isCrosstab && !keys.isEmpty ? told.keys[keys.count - 1] : nil
+    return told.before + cells.operators(told.keys, least: role.least, form.layout, across: across) + rest
   }
 
   /// Smaller groups never have the label `low`, whatever the role.
@@ -40,18 +66,53 @@ extension Guard {
     taint.secrets.isEmpty || role.least < Self.leastGroup ? taint.level : .low
   }
 
-  private func checkKeys(_ keys: [Taint], rows: Taint) {
-    for secret in keys.flatMap(\.secrets) {
-      if secret.label.sensitivity > role.count { refuse(refusal.group(secret)) }
-      if secret.label.attribute == .direct || secret.isSensitive { refuse(refusal.key(secret)) }
+  // MARK: Conditions that wait
+
+  /// The aggregate of those rows alone that the conditions which wait choose.
+  private func chosen(_ aggregate: Aggregate, _ frame: Frame) -> Aggregate {
+    guard let first = frame.chosen.first else { return aggregate }
+    guard case .rows = aggregate.range else {
+      for secret in taint(first, frame).secrets { refuse(refusal.uncountable(secret)) }
+      return aggregate
     }
-    guard !keys.isEmpty else { return }
-    for secret in rows.secrets where secret.isSensitive { refuse(refusal.beforeGroups(secret)) }
+    var result = aggregate
+    result.condition = .all(frame.chosen + (aggregate.condition?.conjuncts ?? []), first.span)
+    return result
   }
 
-  private func allows(
-    _ aggregate: Aggregate, _ whole: Taint, _ parts: (range: Taint, argument: Taint, condition: Taint)
-  ) -> Bool {
+  /// Groups without any chosen row go, as long as that nobody is chosen may be told.
+  private func chosenGroups(_ frame: Frame, _ shared: Taint, _ cells: inout CellBuilder) -> Operator {
+    let span = frame.chosen.first?.span ?? Span(0, 0)
+    let count = chosen(Aggregate(.count, range: .rows, label: "count()", type: .integer, span: span), frame)
+    let (subjects, family) = subjects(
+      of: count, shared, parts(of: count, frame), given: frame.chosen.count)
+    let cell = cells.add(Aggregation(newColumn(), count), subjects, family: family)
+    let zero = TypedExpression(.constant(.integer(0)), .integer, span)
+    let hasRows = TypedExpression(
+      .call(.greater, [TypedExpression(.column(cell.value), .integer, span), zero]), .boolean, span)
+    let isWithheld = TypedExpression(
+      .call(.notEqual, [TypedExpression(.column(cell.state), .integer, span), zero]), .boolean, span)
+    return .filter(TypedExpression(.call(.or, [hasRows, isWithheld]), .boolean, span))
+  }
+
+  // MARK: What is refused
+
+  private func checkKeys(_ keys: [Taint], _ frame: Frame) {
+    for key in keys {
+      for secret in key.secrets {
+        if secret.label.sensitivity > role.count {
+          refuse(refusal.group(secret))
+        } else if secret.label.attribute == .direct && secret.isValue || secret.isSensitive {
+          refuse(refusal.key(secret))
+        } else if key.source == .mixed {
+          refuse(refusal.mixed(secret, in: "grouping by"))
+        }
+      }
+    }
+    for secret in frame.rows.secrets where secret.isSensitive { refuse(refusal.beforeGroups(secret)) }
+  }
+
+  private func allows(_ aggregate: Aggregate, _ whole: Taint, _ parts: AggregateParts) -> Bool {
     let before = diagnostics.count
     for secret in whole.secrets {
       if secret.label.sensitivity > role.count {
@@ -62,56 +123,61 @@ extension Guard {
         refuse(refusal.uncountable(secret))
       }
     }
+    checkValue(of: aggregate, parts)
+    guard diagnostics.count == before else { return false }
+    for condition in conditions(of: aggregate, parts) { check(condition) }
+    return diagnostics.count == before
+  }
+
+  /// What is added up or told apart is a field, as it is or as a measure of it.
+  private func checkValue(of aggregate: Aggregate, _ parts: AggregateParts) {
+    guard let secret = parts.value.secrets.first, !aggregate.function.isOfCondition,
+      aggregate.function != .count || aggregate.isDistinct
+    else { return }
+    if case .field = parts.value.source {
+    } else {
+      refuse(refusal.mixed(secret, in: "\(aggregate.function.rawValue) of"))
+    }
     // How many different values there are says whether all have the same.
     if aggregate.isDistinct, let secret = parts.argument.secrets.first(where: \.isSensitive) {
       refuse(refusal.key(secret))
     }
-    return diagnostics.count == before
   }
 
-  // MARK: Persons
-
-  /// The kinds of persons behind an aggregate, each by the way to it.
-  private func subjects(
-    of aggregate: Aggregate, _ shared: Taint, _ parts: (range: Taint, argument: Taint, condition: Taint), _ frame: Frame
-  ) -> [CellBuilder.Subject] {
-    let own = parts.range + parts.argument + parts.condition
-    var found: [CellBuilder.Subject] = []
-    for secret in (shared + own).secrets {
-      guard let person = secret.person, !found.contains(where: { $0.person.readText == person.readText }) else {
-        continue
-      }
-      let isHis: (Secret) -> Bool = { $0.person?.readText == person.readText }
-      let isOwnSensitive = own.secrets.contains { isHis($0) && $0.isSensitive }
-      let dividing = parts.condition.secrets + (aggregate.function.isOfCondition ? parts.argument.secrets : [])
-      let divides = dividing.contains(where: isHis) || isOwnSensitive
-      // There is no row outside of related rows: who is behind the group is counted in the group.
-      let isOutside = !own.secrets.contains(where: isHis) && aggregate.innerColumn != nil
-      var counted = isOutside ? Self.persons(over: .rows, nil, aggregate.span) : condition(of: aggregate)
-      counted.argument = person
-      var all = counted
-      all.condition = nil
-      found.append(
-        CellBuilder.Subject(person: person, counted: counted, all: divides ? all : nil, isSensitive: isOwnSensitive))
+  private func check(_ condition: Condition) {
+    for secret in condition.taint.secrets where secret.label.attribute == .direct && secret.isValue {
+      refuse(refusal.identified(secret))
     }
-    return found
-  }
-
-  /// The number of distinct things in the rows whose values the aggregate uses.
-  private func condition(of aggregate: Aggregate) -> Aggregate {
-    var condition = aggregate.condition
-    if let argument = aggregate.argument {
-      let used =
-        aggregate.function.isOfCondition
-        ? argument : TypedExpression(.call(.isPresent, [argument]), .boolean, argument.span)
-      condition = condition.map { TypedExpression(.call(.and, [$0, used]), .boolean, used.span) } ?? used
+    for atom in condition.atoms where atom.source == .mixed {
+      for secret in atom.secrets { refuse(refusal.mixed(secret, in: "a condition on")) }
     }
-    return Self.persons(over: aggregate.range, condition, aggregate.span)
   }
 
-  private static func persons(over range: Aggregate.Range, _ condition: TypedExpression?, _ span: Span) -> Aggregate {
-    Aggregate(
-      .count, isDistinct: true, condition: condition, range: range, label: "persons", type: .integer, span: span)
+  /// What became of values that are keys now.
+  private func addStatesOfKeys(
+    _ keys: [Computation], _ frame: Frame, _ cells: inout CellBuilder, _ after: inout Frame
+  ) {
+    for key in keys {
+      guard let state = state(of: key.expression, frame) else { continue }
+      let mark = Aggregate(.max, argument: state, range: .rows, label: "withheld", type: .integer, span: state.span)
+      let column = newColumn()
+      cells.keep(Aggregation(column, mark), state: nil)
+      after.states[key.column] = TypedExpression(.column(column), .integer, state.span)
+    }
+  }
+
+  /// Of a crosstab with listed columns a cell without rows is withheld where its row has columns that are: it may be one of them.
+  private func addStatesOfEmpty(
+    _ aggregates: [Aggregation], _ frame: Frame, _ cells: inout CellBuilder, _ after: inout Frame
+  ) {
+    guard let across = frame.across else { return }
+    for found in aggregates where found.aggregate.label == Aggregate.pivotLabel && found.aggregate.function == .exists {
+      let mark = Aggregate(
+        .max, argument: across, range: .rows, label: "withheld", type: .integer, span: found.aggregate.span)
+      let column = newColumn()
+      cells.keep(Aggregation(column, mark), state: nil)
+      after.empty[found.column] = TypedExpression(.column(column), .integer, mark.span)
+    }
   }
 
   /// `first` of a column with cells that may be withheld, as a crosstab with listed columns takes it: what became of that cell.
@@ -123,85 +189,6 @@ extension Guard {
     result.argument = state
     result.type = .integer
     result.currency = nil
-    return result
-  }
-}
-
-/// The cells of one group as they are found.
-struct CellBuilder {
-  struct Subject {
-    var person: TypedExpression
-    var counted: Aggregate
-    var all: Aggregate?
-    var isSensitive: Bool
-  }
-
-  let fresh: () -> ColumnID
-  var completion: PeriodCompletion?
-  private var aggregates: [Aggregation] = []
-  private(set) var cells: [Withholding.Cell] = []
-  /// Who is counted, by cell and subject.
-  private(set) var persons: [[TypedExpression]] = []
-  private(set) var states: [ColumnID: TypedExpression] = [:]
-
-  init(fresh: @escaping () -> ColumnID, completion: PeriodCompletion?) {
-    self.fresh = fresh
-    self.completion = completion
-  }
-
-  var isEmpty: Bool { cells.isEmpty }
-
-  /// An aggregate that no secret touches; `state` tells what became of the cell that it takes.
-  mutating func keep(_ aggregation: Aggregation, state: Aggregate?) {
-    aggregates.append(aggregation)
-    guard let state else { return }
-    let column = add(state)
-    states[aggregation.column] = TypedExpression(.column(column), .integer, state.span)
-  }
-
-  /// The cell leaves under the number of the aggregate, which is computed under another.
-  mutating func add(_ aggregation: Aggregation, _ subjects: [Subject]) {
-    let (value, state) = (fresh(), fresh())
-    aggregates.append(Aggregation(value, aggregation.aggregate))
-    if let completion, let place = completion.fill.firstIndex(where: { $0.column == aggregation.column }) {
-      self.completion?.fill[place].column = value
-    }
-    let span = aggregation.aggregate.span
-    func column(_ aggregate: Aggregate) -> TypedExpression { TypedExpression(.column(add(aggregate)), .integer, span) }
-    persons.append(subjects.map(\.person))
-    let counts = subjects.map {
-      Withholding.Subject(counted: column($0.counted), all: $0.all.map(column), isSensitive: $0.isSensitive)
-    }
-    cells.append(
-      Withholding.Cell(
-        value: value, shown: aggregation.column, type: aggregation.aggregate.type, state: state,
-        isCount: aggregation.aggregate.function == .count, subjects: counts))
-    states[aggregation.column] = TypedExpression(.column(state), .integer, span)
-  }
-
-  private mutating func add(_ aggregate: Aggregate) -> ColumnID {
-    let column = fresh()
-    aggregates.append(Aggregation(column, aggregate))
-    completion?.fill.append((column, .integer(0)))
-    return column
-  }
-
-  /// Of how many a cell's persons are a part, where the rows of the whole group were chosen by what is sensitive.
-  mutating func compare(_ cell: Int, _ subject: Int, with all: TypedExpression) {
-    cells[cell].subjects[subject].all = all
-    cells[cell].subjects[subject].isSensitive = true
-  }
-
-  func operators(_ keys: [Computation], least: Int, _ layout: Guard.Layout) -> [Operator] {
-    var result: [Operator] = [.group(keys: keys, aggregates: aggregates)]
-    if let completion { result.append(.complete(completion)) }
-    guard !cells.isEmpty else { return result }
-    let across = layout.isCrosstab ? keys.last : nil
-    result.append(
-      .withhold(
-        Withholding(
-          least: least, cells: cells, hasTotal: layout.hasTotal,
-          across: across.map { TypedExpression(.column($0.column), $0.expression.type, $0.expression.span) })))
     return result
   }
 }

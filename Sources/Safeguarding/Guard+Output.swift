@@ -7,11 +7,13 @@ extension Guard {
   /// A plan whose rows leave the program.
   func shown(_ plan: Plan, _ layout: Layout) -> Plan {
     var (result, frame) = guarded(plan, layout)
+    result.operators += choosing(&frame)
     for secret in frame.rows.secrets { refuseSingle(secret) }
     // What a chart draws are the last fields; a mask has no place on an axis.
     for field in result.output.suffix(result.chart?.roles.count ?? 0) {
       for secret in taint(field.expression, frame).secrets { refuseSingle(secret) }
     }
+    levels[plan.row] = result.output.reduce(frame.rows.level) { max($0, taint($1.expression, frame).level) }
     result.output = result.output.map { masked($0, frame) }
     return result
   }
@@ -24,42 +26,67 @@ extension Guard {
   /// further columns.
   func table(_ plan: Plan, _ relation: RelationID, _ name: String, _ span: Span) -> Plan {
     var (result, frame) = guarded(plan, layouts[relation] ?? Layout())
-    var facts = TableFacts(columns: [], rows: Taint())
-    let place = TypedExpression(.column(ColumnID(0)), .row(relation), span)
-    func kept(_ taint: Taint) -> Taint {
-      taint.mappingPersons { person in
-        let index =
-          result.output.firstIndex { $0.name == Self.personColumn && $0.expression.readText == person.readText }
-          ?? result.output.count
-        if index == result.output.count { result.output.append(.init(name: Self.personColumn, expression: person)) }
-        return person.readText.map { _ in TypedExpression(.field(relation, index, row: place), person.type, person.span)
-        }
-      }
-    }
     let own = result.output
-    facts.columns = own.map { kept(taint($0.expression, frame)) }
-    facts.rows = kept(frame.rows)
-    for (index, field) in own.enumerated() {
-      facts.masks[index] = mask(of: field.expression, frame)
-      guard let state = state(of: field.expression, frame) else { continue }
-      facts.states[index] = result.output.count
-      result.output.append(.init(name: "state", expression: state))
+    guard !frame.chosen.isEmpty else {
+      knowledge.tables[relation] = facts(of: own, frame, &result, relation, span)
+      return result
     }
-    facts.whole = whole(of: result, frame, name, span)
-    knowledge.tables[relation] = facts
+    // Groups of its rows are compared with those that its conditions did not choose.
+    let whole = RelationID(-fresh())
+    var unchosen = result
+    var wholeFacts = facts(of: own, frame, &unchosen, whole, span)
+    let place = TypedExpression(.column(ColumnID(0)), .row(whole), span)
+    var indexes: [Int] = []
+    for condition in frame.chosen {
+      wholeFacts.columns += Array(repeating: Taint(), count: unchosen.output.count - wholeFacts.columns.count)
+      indexes.append(unchosen.output.count)
+      unchosen.output.append(.init(name: "condition", expression: condition))
+      wholeFacts.columns.append(kept(taint(condition, frame), place, &unchosen))
+    }
+    result.operators += choosing(&frame)
+    knowledge.tables[relation] = facts(of: own, frame, &result, relation, span)
+    // Rows of other tables that were divided so are not the ones that this table keeps.
+    if unchosen.output.contains(where: {
+      if case .row(let other) = $0.expression.type { other.number < 0 } else { false }
+    }) {
+      return result
+    }
+    knowledge.tables[whole] = wholeFacts
+    knowledge.tables[relation]?.whole = (whole, indexes)
+    add(.table(whole, name: name, unchosen), span)
     return result
   }
 
   private static let personColumn = "person"
 
-  /// The same table without the conditions on sensitive fields, as a step of its own; nil where there are none, or it can't be told.
-  private func whole(of plan: Plan, _ frame: Frame, _ name: String, _ span: Span) -> RelationID? {
-    guard frame.rows.secrets.contains(where: \.isSensitive), let whole = withoutSensitiveConditions(plan) else {
-      return nil
+  /// What is known of a table with these fields. Its plan gets the columns of persons and states besides.
+  private func facts(
+    of own: [Plan.OutputField], _ frame: Frame, _ plan: inout Plan, _ relation: RelationID, _ span: Span
+  ) -> TableFacts {
+    var facts = TableFacts(columns: [], rows: Taint())
+    let place = TypedExpression(.column(ColumnID(0)), .row(relation), span)
+    facts.columns = own.map { kept(taint($0.expression, frame), place, &plan) }
+    facts.rows = kept(frame.rows, place, &plan)
+    for (index, field) in own.enumerated() {
+      facts.masks[index] = mask(of: field.expression, frame)
+      if isPersonsKey(field.expression, frame) { facts.keys.insert(index) }
+      guard let state = state(of: field.expression, frame) else { continue }
+      facts.states[index] = plan.output.count
+      plan.output.append(.init(name: "state", expression: state))
     }
-    let relation = RelationID(-fresh())
-    add(.table(relation, name: name, whole), span)
-    return relation
+    return facts
+  }
+
+  /// With the persons as columns of the table whose row `place` is.
+  private func kept(_ taint: Taint, _ place: TypedExpression, _ plan: inout Plan) -> Taint {
+    guard case .row(let relation) = place.type else { return taint }
+    return taint.mappingPersons { person in
+      let index =
+        plan.output.firstIndex { $0.name == Self.personColumn && $0.expression.readText == person.readText }
+        ?? plan.output.count
+      if index == plan.output.count { plan.output.append(.init(name: Self.personColumn, expression: person)) }
+      return person.readText.map { _ in TypedExpression(.field(relation, index, row: place), person.type, person.span) }
+    }
   }
 
   // MARK: Masks
@@ -162,7 +189,7 @@ extension Guard {
   func checkExport(of step: Program.Step) {
     exported = .low
     switch step.kind {
-    case .show(let plan, _), .describe(_, let plan), .expectNone(_, let plan), .explain(let plan, _):
+    case .show(let plan, _), .describe(_, let plan), .explain(let plan, _):
       checkExport(plan, at: step.span)
     case .scalar(_, _, let value), .showValue(let value), .print(let value), .title(let value), .note(let value):
       checkExport(of: value)
@@ -170,6 +197,7 @@ extension Guard {
       for value in [label, condition] + sides { checkExport(of: value) }
     // What is named is shown by a later statement, if at all; `save` is checked by itself.
     case .parameter, .table, .save, .run: break
+    case .expectNone(_, let plan): if exportRefusals(plan, at: step.span).isEmpty { checkExport(plan, at: step.span) }
     }
   }
 
@@ -180,18 +208,28 @@ extension Guard {
     }
   }
 
-  /// Rule 7: no label above the role's `export` in a file. A mask has none.
+  /// Rule 7: no label above the role's `export` in a file.
   func checkExport(_ plan: Plan, at span: Span) {
-    let (_, frame) = guarded(plan, Layout())
-    exported = max(exported ?? .low, frame.rows.level)
-    if frame.rows.level > role.export { refuse(refusal.export("the choice of rows", frame.rows.level, at: span)) }
-    func check(_ field: Plan.OutputField, _ prefix: String) {
+    for (_, level) in exports(of: plan) { exported = max(exported ?? .low, level) }
+    exportRefusals(plan, at: span).forEach(refuse)
+  }
+
+  func exportRefusals(_ plan: Plan, at span: Span) -> [Diagnostic] {
+    exports(of: plan).filter { $0.level > role.export }.map { refusal.export($0.what, $0.level, at: span) }
+  }
+
+  /// What of a plan would be in a file, with its labels. A mask has none.
+  private func exports(of plan: Plan) -> [(what: String, level: Sensitivity)] {
+    var (_, frame) = guarded(plan, Layout())
+    _ = choosing(&frame)
+    var result = [(what: "the choice of rows", level: frame.rows.level)]
+    func add(_ field: Plan.OutputField, _ prefix: String) {
       let taint = taint(field.expression, frame)
-      let name = prefix + field.name
-      if taint.secrets.isEmpty { exported = max(exported ?? .low, taint.level) }
-      if taint.secrets.isEmpty, taint.level > role.export { refuse(refusal.export("'\(name)'", taint.level, at: span)) }
-      if taint.secrets.isEmpty { for child in field.children { check(child, name + ".") } }
+      guard taint.secrets.isEmpty else { return }
+      result.append(("'\(prefix)\(field.name)'", taint.level))
+      for child in field.children { add(child, prefix + field.name + ".") }
     }
-    for field in plan.output { check(field, "") }
+    for field in plan.output { add(field, "") }
+    return result
   }
 }

@@ -7,9 +7,12 @@ extension Guard {
   func guarded(_ kind: Program.Kind, _ span: Span) -> Program.Kind {
     switch kind {
     case .parameter(let id, let name, let type, let defaultValue, let help):
-      return .parameter(id, name: name, type: type, defaultValue: defaultValue.map { value($0) }, help: help)
+      let value = defaultValue.map { self.value($0) }
+      knowledge.levels[id] = taint(value, Frame()).level
+      return .parameter(id, name: name, type: type, defaultValue: value, help: help)
     case .scalar(let id, let name, let expression):
       let result = value(expression)
+      knowledge.levels[id] = taint(result, Frame()).level
       if let isWithheld = isWithheld(result) {
         let flag = ScalarID(fresh())
         add(.scalar(flag, name: "", isWithheld), span)
@@ -23,9 +26,12 @@ extension Guard {
       return .show(shown(plan, layout), total: total.map { shown($0, Layout(isCrosstab: $0.pivot != nil)) })
     case .showValue(let expression): return .showValue(marked(value(expression)))
     case .describe(let relation, let plan):
+      let rows = shown(plan, Layout())
+      // Least, greatest and most frequent values are those of single rows.
+      let level = Taint(level: levels[plan.row] ?? .low)
       knowledge.tables[relation] = TableFacts(
-        columns: Array(repeating: Taint(), count: Description.fields.count), rows: Taint())
-      return .describe(relation, shown(plan, Layout()))
+        columns: Array(repeating: level, count: Description.fields.count), rows: Taint())
+      return .describe(relation, rows)
     case .save(let plan, let total, let path, let replace):
       let layout = Layout(hasTotal: total != nil, isCrosstab: plan.pivot != nil)
       checkExport(plan, at: path.span)
@@ -39,7 +45,11 @@ extension Guard {
       let condition = value(condition)
       return .expect(
         label: value(label), condition: condition, sides: sides.map { value($0) }, withheld: isWithheld(condition))
-    case .expectNone(let label, let plan): return .expectNone(label: value(label), shown(plan, Layout()))
+    case .expectNone(let label, let plan):
+      var rows = shown(plan, Layout())
+      // Of rows that may not stand in the file their number does.
+      if intoFile, !exportRefusals(plan, at: span).isEmpty { rows.output = [] }
+      return .expectNone(label: value(label), rows)
     case .explain(let plan, let preparations):
       let before = steps.count
       for step in preparations {
@@ -63,7 +73,10 @@ extension Guard {
 
   /// An expression outside any rows: what it tells of rows its subqueries guard.
   func value(_ expression: TypedExpression) -> TypedExpression {
-    withGuardedSubqueries(expression)
+    let result = withGuardedSubqueries(expression)
+    // What may stand nowhere is refused where its label is asked for.
+    _ = taint(result, Frame())
+    return result
   }
 
   // MARK: What is withheld

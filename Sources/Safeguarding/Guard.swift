@@ -31,6 +31,8 @@ package final class Guard {
   package private(set) var highest = Sensitivity.low
   /// Beside which tables a total is shown, and whether their last key is spread across columns.
   var layouts: [RelationID: Layout] = [:]
+  /// The highest label of what each subquery gives, by the column of its rows.
+  var levels: [ColumnID: Sensitivity] = [:]
   /// The highest label of what the statement at hand writes to a file.
   var exported: Sensitivity?
 

@@ -6,6 +6,8 @@ package struct Knowledge: Sendable {
   var tables: [RelationID: TableFacts] = [:]
   /// For a scalar that may be withheld the one that says whether it is.
   var withheldScalars: [ScalarID: ScalarID] = [:]
+  /// The highest label of what a scalar was computed from.
+  var levels: [ScalarID: Sensitivity] = [:]
 
   package init() {}
 
@@ -31,6 +33,8 @@ struct TableFacts: Sendable {
   var states: [Int: Int] = [:]
   /// For a column that only passes on a field above what the role is shown: its mask.
   var masks: [Int: Mask] = [:]
-  /// The same table without the conditions on sensitive fields, to compare with.
-  var whole: RelationID?
+  /// Columns that only pass on what identifies a person.
+  var keys: Set<Int> = []
+  /// The same table without the conditions on secrets, and the columns of that one in which these are.
+  var whole: (table: RelationID, conditions: [Int])?
 }

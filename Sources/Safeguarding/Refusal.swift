@@ -57,6 +57,30 @@ struct Refusal {
       at: secret.span, help: ["use count, sum, avg, stddev or share", who(\.show, secret)])
   }
 
+  /// What picks persons by one field to tell of another, or fails for some values: `sum of`, `a condition on`.
+  func mixed(_ secret: Secret, in what: String) -> Diagnostic {
+    Diagnostic(
+      .labelUncounted,
+      "\(what) what is computed with '\(secret.field)' can tell of one person among many (rule 3)",
+      at: secret.span,
+      help: [
+        "compare each field by itself, joined by 'and'; add up fields as they are, or their year or age",
+        who(\.show, secret),
+      ])
+  }
+
+  func identified(_ secret: Secret) -> Diagnostic {
+    Diagnostic(
+      .labelKey, "'\(secret.field)' identifies a person, so what it chooses are single persons (rule 3)",
+      at: secret.span, help: ["choose by something wider, such as a place or a year", who(\.show, secret)])
+  }
+
+  func pseudonym(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .labelShown, "a pseudonym of what is no person's name or key would tell whose pseudonym it is (rule 1)", at: span,
+      help: ["write pseudonym(…) of a field that identifies persons, as it is"])
+  }
+
   func uncountable(_ secret: Secret) -> Diagnostic {
     Diagnostic(
       .labelUncounted,

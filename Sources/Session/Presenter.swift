@@ -138,9 +138,14 @@ package final class Presenter {
     if let difference = Report.Check.difference(of: sides, zoneMinutes: rendering.zoneMinutes) {
       text += ": \(difference)"
     }
-    if let rows { text += ": \(rows.count) row\(rows.count == 1 ? "" : "s") where there should be none" }
+    let shown = rows.flatMap { $0.fields.isEmpty ? nil : $0 }
+    if let shown {
+      text += ": \(shown.count) row\(shown.count == 1 ? "" : "s") where there should be none"
+    } else if let rows {
+      text += ": " + Report.Check.countAlone(rows)
+    }
     message(self.text(of: Diagnostic(.expectFailed, text)))
-    guard let rows else { return }
+    guard let rows = shown else { return }
     var options = rendering
     options.maximumRows = min(rendering.maximumRows ?? 10, 10)
     message(try Renderer.text(rows, as: .table, options: options))

@@ -19,13 +19,31 @@ extension Session {
     return AuditLog(path: path)
   }
 
-  /// Writes a line for a script that is to be run in a role, or was refused to it. Where it throws, nothing may be shown.
-  func audit(_ checked: CheckedScript, _ clearance: Clearance) throws(Diagnostic) {
+  /// Writes a line for a script that is to be run in a role, or was refused to it, and one for each that it runs. Where it throws,
+  /// nothing may be shown.
+  func audit(_ checked: CheckedScript, refusal: Code?) throws(Diagnostic) {
+    if let clearance = checked.clearance {
+      try auditLog().append(
+        entry(
+          query: Formatter.format(checked.source) ?? checked.source.text, fields: clearance.fields,
+          level: clearance.highest, decision: refusal == nil ? .shown : .refused, code: refusal?.rawValue))
+    }
+    for path in checked.children.keys.sorted() {
+      guard let child = checked.children[path] else { continue }
+      try child.session.audit(child.checked, refusal: refusal)
+    }
+  }
+
+  /// Writes a line for what looks at all records at once.
+  func audit(everythingFor command: String) throws(Diagnostic) {
+    guard role != nil else { return }
+    let labels = dataset.relations.flatMap { relation in
+      relation.schema.fields.map { (field: relation.schema.name + "." + $0.name, level: $0.label.sensitivity) }
+    }
+    let fields = labels.filter { $0.level > .low }.map(\.field).sorted()
     try auditLog().append(
       entry(
-        query: Formatter.format(checked.source) ?? checked.source.text, fields: clearance.fields,
-        level: clearance.highest, decision: clearance.refusal == nil ? .shown : .refused,
-        code: clearance.refusal?.rawValue))
+        query: command, fields: fields, level: labels.map(\.level).max() ?? .low, decision: .shown, code: nil))
   }
 
   /// Writes a line for another role that is taken.
@@ -38,7 +56,7 @@ extension Session {
     query: String, fields: [String], level: Sensitivity, decision: AuditEntry.Decision, code: String?
   ) -> AuditEntry {
     let persons = dataset.relations.filter { relation in
-      relation.schema.subject != nil && fields.contains { $0.hasPrefix(relation.schema.name + ".") }
+      !relation.schema.subject.isEmpty && fields.contains { $0.hasPrefix(relation.schema.name + ".") }
     }
     let hashes = (reader?.fileHashes ?? []).map { "\($0.sha256)  \($0.name)\n" }.joined()
     return AuditEntry(

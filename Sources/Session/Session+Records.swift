@@ -21,6 +21,7 @@ extension Session {
           "roles that may see it: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")
         ])
     }
+    try audit(everythingFor: "schema --json")
     return try reader.descriptor(of: dataset)
   }
 

@@ -74,6 +74,13 @@ extension Session {
       + (more.map { " \($0.name) shows \($0.show == .severe ? "records" : "\($0.show.name) fields")." } ?? "")
   }
 
+  /// Whether a question checks, and is not refused to the role. It is not run.
+  package func answers(_ question: String) -> Bool {
+    do throws(Diagnostic) { return !(try check(SourceText(name: "question", text: question)).hasErrors) } catch {
+      return false
+    }
+  }
+
   /// The program as the role may run it, and what it refuses. Nothing is done to a dataset without labels.
   func guarding(_ checked: inout CheckedScript) {
     guard let role, !checked.hasErrors else { return }

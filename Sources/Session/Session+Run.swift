@@ -18,11 +18,9 @@ extension Session {
       try report(.diagnostic(error))
       return Outcome(error.code)
     }
-    if let clearance = checked.clearance {
-      do throws(Diagnostic) { try audit(checked, clearance) } catch {
-        try report(.diagnostic(error))
-        return Outcome(error.code)
-      }
+    do throws(Diagnostic) { try audit(checked, refusal: checked.refusal) } catch {
+      try report(.diagnostic(error))
+      return Outcome(error.code)
     }
     if options.showsNotes {
       let warnings: [Diagnostic]
@@ -34,7 +32,7 @@ extension Session {
     }
     if options.showsNotes, !continuing, let note = takeRoleNote() { try report(.diagnostic(note)) }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
-    if checked.hasErrors { return checked.clearance?.refusal == nil ? .notChecked : .refused }
+    if checked.hasErrors { return checked.refusal == nil ? .notChecked : .refused }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage

@@ -133,8 +133,76 @@ class Neighbours(unittest.TestCase):
     def test_one_person_of_a_small_group(self):
         statements = "children | summarize n = count(), sum(fee) by school.name"
         whole = self.ask(lambda row: row, statements, "guest")
-        self.assertEqual(whole, self.ask(lambda row: row["id"] != "C09" and row, statements, "guest"))
-        self.assertNotEqual(whole, self.ask(lambda row: row["id"] != "C04" and row, statements, "guest"))
+        moved = lambda child: lambda row: {**row, "school": "S3"} if row["id"] == child else row
+        # Whether one of Lake's two has no school, as C10, is not told.
+        self.assertEqual(whole, self.ask(lambda row: {**row, "school": None} if row["id"] == "C09" else row, statements, "guest"))
+        self.assertNotEqual(whole, self.ask(moved("C04"), statements, "guest"))
+
+    # Each singles out a person by something that may be seen, and asks for what may not.
+    ISOLATING = [
+        'visits | where id == "V07" and child.sex == "F" | count',
+        'visits | where id == "V07" and child.sex == "F" | count by date',
+        'visits | where not (id != "V07" or child.sex != "F") | count',
+        'visits | where child.sex == "F" | count by id',
+        'let girls = visits | where child.sex == "F"\ngirls | count by id\ngirls | where id == "V07" | count',
+        'visits | where child.sex == "F" | take 9 | where id == "V07" | count',
+        'visits | sort child.sex | take 3 | where id == "V07" | count',
+        'visits | count by id, child.sex',
+        'visits | count by child.sex, id with total',
+        'visits | pivot count() across child.sex by id',
+        'visits | pivot count() across child.sex in ["F", "M"] by id with total',
+        'visits | count by x = if id == "V07" then child.sex else "?"',
+        'visits | summarize n = count(where id == "V07" and child.sex == "F")',
+        'visits | summarize n = count(where (id == "V07" and child.sex == "F") or date == 2023-09-01)',
+        'visits | summarize n = count(where (if id == "V07" then child.sex else "?") == "F")',
+        'visits | summarize n = count(if id == "V07" and child.sex == "F" then 1 else missing)',
+        'visits | summarize n = sum(if id == "V07" and child.sex == "F" then 1 else 0)',
+        'visits | summarize n = count(distinct if id == "V07" then child.sex else "F")',
+        'visits | summarize n = share(id == "V07" and child.sex == "F")',
+        'visits | derive f = if id == "V07" and child.sex == "F" then 1 else 0 | summarize n = sum(f)',
+        'visits | derive f = max(child.sex) per id | summarize n = count(distinct f)',
+        'visits | derive f = previous(child.sex) sort id | summarize n = count(distinct f) by id',
+        'visits | join c = children on child == c.id and c.sex == "F" | where id == "V07" | count',
+        'visits | join inner c = children on child == c.id and c.sex == "F" | count by id',
+        'let v = visits | where id == "V07"\nchildren | where id in v.child and sex == "F" | count',
+        'children | where exists(visits where id == "V07") and sex == "F" | count',
+        'children | where not (not exists(visits where id == "V07") or sex != "F") | count',
+        'children | where exists(visits where id == "V07" and outer.sex == "F") | count',
+        'children | summarize n = count(where pseudonym(id) == "P-XG51YPDQCQ" and sex == "F")',
+        'children | where pseudonym(sex) == pseudonym("F") | select id',
+        'children | count by id, sex',
+        'children | count by id | summarize n = count()',
+        'children | summarize n = count(where id == "C08" and sex == "F")',
+        'children | where sex == "F" | describe',
+        'children | distinct sex, id',
+        'children | where id == "C08" | summarize n = only(sex)',
+        'expect "a boy": count(visits where id == "V07" and child.sex == "F") == 0',
+        'expect "a boy": no visits | where id == "V07" and child.sex == "F"',
+        'let n = count(visits where id == "V07" and child.sex == "F")\nlet m = $n + 1\nprint "{$n} {$m}"',
+        'param n: integer = count(visits where id == "V07" and child.sex == "F")\nprint "{$n}"',
+        'visits | where id == "V07" | summarize n = count(where length(child.sex) * 9223372036854775807 > 0)',
+        'visits | where id == "V07" | where child.sex matches /F/ | count',
+        'search "F"',
+        'explain visits | where id == "V07" and child.sex == "F" | count',
+    ]
+
+    def test_nobody_singled_out(self):
+        """C08, whose the visit V07 is, is a boy or a girl: no byte says which, and nothing but refusals and words does."""
+        for statements in self.ISOLATING:
+            with self.subTest(statements):
+                outcomes = []
+                for sex in ("M", "F"):
+                    with Folder() as folder:
+                        records = folder.copy(LABELLED, "records")
+                        children = json.loads((records / "children.json").read_text())
+                        # As many boys as girls however it is, with as many visits, so that no true total differs.
+                        for row in children:
+                            row["sex"] = {"C08": sex, "C03": "F" if sex == "M" else "M"}.get(row["id"], row["sex"])
+                        (records / "children.json").write_text(json.dumps(children))
+                        outcome = run("records", "--role", "guest", "--seed", "7", "-c", statements, folder=folder.path)
+                        outcomes.append((outcome.returncode, outcome.stdout, outcome.stderr))
+                self.assertEqual(*outcomes)
+                self.assertNotEqual(outcomes[0][0], 3, outcomes[0])
 
     def test_one_person_who_has_what_all_others_have(self):
         statements = "children | summarize left = count(id where left_behind) by school.name"
@@ -187,6 +255,12 @@ class BadLabels(unittest.TestCase):
             (lambda p: p["resources"][2]["schema"]["fields"][0].update({"almoner:attribute": "odd"}), "not an attribute"),
             (lambda p: p["resources"][2]["schema"]["fields"][0].update({"almoner:mask": "fog"}), "not a mask"),
             (lambda p: p["resources"][2].update({"almoner:subject": "dog"}), 'must be "person"'),
+            (lambda p: p["resources"][3].update({"almoner:subjectKey": "chidl"}), "names 'chidl', which is no field of it"),
+            (lambda p: p["resources"][3].update({"almoner:subjectKey": []}), "which field names them"),
+            (lambda p: p["almoner:roles"]["guest"].update({"k": -3}), "whole number from 1"),
+            (lambda p: p["almoner:roles"]["guest"].update({"k": 2.5}), "whole number from 1"),
+            (lambda p: p["almoner:roles"]["guest"].update({"count": "all"}), "no level"),
+            (lambda p: p["almoner:roles"].update({"guest": "all"}), "must be an object"),
             (lambda p: p["almoner:roles"]["guest"].update({"k": 0}), "whole number from 1"),
             (lambda p: p["almoner:roles"]["guest"].pop("show"), "has no 'show'"),
             (lambda p: p.update({"almoner:roles": {}}), "names no role"),

@@ -98,13 +98,29 @@ class Exporting(unittest.TestCase):
 
     def test_a_report_of_more_than_the_role_may_export_is_refused(self):
         with Folder() as folder:
-            for question in ("children | select name", "first(children.name)", "print '{first(children.name)}'",
-                             "expect 'x': no children | where grade == 1 | select name"):
+            for question in ("children | select name", "first(children.name)", "print '{first(children.name)}'"):
                 outcome = run(RECORDS, "--role", "programme", "-c", question.replace("'", '"'), "-o", "x.md",
                               folder=folder.path)
                 self.assertEqual(outcome.returncode, 6, question + outcome.stderr)
                 self.assertIn("S107", outcome.stderr)
             self.assertEqual(list(folder.path.iterdir()), [])
+
+    def test_of_rows_that_may_not_be_exported_a_check_tells_the_number(self):
+        statements = 'expect "none in grade 1": no children | where grade == 1 | select name\n'
+        statements += 'expect "none in grade 20": no children | where grade == 20 | select name'
+        shown = run(RECORDS, "--role", "programme", "-c", statements)
+        number = shown.stderr.split("grade 1: ")[1].split(" ")[0]
+        self.assertIn("│", shown.stderr)
+        with Folder() as folder:
+            for form in ("md", "html", "xlsx", "csv"):
+                outcome = run(RECORDS, "--role", "programme", "-c", statements, "-o", f"x.{form}", folder=folder.path)
+                self.assertEqual(outcome.returncode, 4, outcome.stderr)
+                self.assertIn(f"none in grade 1: {number} rows, not shown in files of this role", outcome.stderr)
+                self.assertNotIn("│", outcome.stderr)
+            for form in ("md", "html"):
+                text = (folder.path / f"x.{form}").read_text()
+                self.assertEqual(text.count(f"{number} rows, not shown in files of this role"), 1)
+                self.assertNotIn("where there should be none", text)
 
     def test_what_may_be_exported_is_the_owners_alone_and_labelled(self):
         with Folder() as folder:
@@ -149,6 +165,78 @@ class Auditing(unittest.TestCase):
             outcome = run("audit", "verify", "log", "--head", head, folder=folder.path)
             self.assertEqual((outcome.returncode, outcome.stdout), (6, ""))
             self.assertIn("line 1 was changed", outcome.stderr)
+
+    def test_scripts_that_are_run_are_lines_of_their_own(self):
+        with Folder() as folder:
+            folder.write("outer.dsl", f'use "{RECORDS}" as public\nchildren | count\nrun "inner.dsl"\n')
+            folder.write("inner.dsl", f'use "{RECORDS}" as caseworker\nchildren | select name | take 1\n')
+            self.assertEqual(run("run", "outer.dsl", "--audit", "log", folder=folder.path).returncode, 0)
+            outer, inner = self.lines(folder)
+            self.assertEqual((outer["role"], outer["level"]), ("public", "low"))
+            self.assertEqual((inner["role"], inner["level"], inner["fields"]), ("caseworker", "high", ["children.name"]))
+            # The role of the command line holds for all, and what is refused to one script none shows.
+            outcome = run("run", "outer.dsl", "--audit", "log", "--role", "public", folder=folder.path)
+            self.assertEqual(outcome.returncode, 0)
+            folder.write("inner.dsl", "children | where name == \"x\"\n")
+            outcome = run("run", "outer.dsl", "--audit", "log", folder=folder.path)
+            self.assertEqual((outcome.returncode, outcome.stdout), (6, ""))
+            self.assertEqual([line["decision"] for line in self.lines(folder)[-2:]], ["refused", "refused"])
+
+    def test_what_looks_at_all_records_is_written_down(self):
+        with Folder() as folder:
+            run("check", "--data", RECORDS, "--role", "caseworker", "--audit", "log", folder=folder.path)
+            run("schema", RECORDS, "--json", "--role", "caseworker", "--audit", "log", folder=folder.path)
+            self.assertEqual([line["query"] for line in self.lines(folder)], ["check --data", "schema --json"])
+            self.assertEqual({line["level"] for line in self.lines(folder)}, {"severe"})
+
+    def test_programs_that_ask_at_the_same_time_make_one_chain(self):
+        with Folder() as folder:
+            programs = [
+                subprocess.Popen(
+                    [PROGRAM, RECORDS, "--audit", "log", "-c", f"{number} + 0"], cwd=folder.path, env=ENVIRONMENT,
+                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                for number in range(12)
+            ]
+            self.assertEqual([int(program.communicate()[0]) for program in programs], list(range(12)))
+            self.assertEqual(len(self.lines(folder)), 12)
+            self.assertEqual(run("audit", "verify", "log", folder=folder.path).returncode, 0)
+
+    def test_logs_that_are_no_files_of_their_own(self):
+        with Folder() as folder:
+            folder.write("elsewhere", "")
+            (folder.path / "link").symlink_to("elsewhere")
+            (folder.path / "folder").mkdir()
+            os.mkfifo(folder.path / "pipe")
+            for place in ("link", "folder", "pipe"):
+                outcome = run(RECORDS, "--audit", place, "-c", "children | count", folder=folder.path)
+                self.assertEqual((outcome.returncode, outcome.stdout), (6, ""), place)
+                self.assertIn("S201", outcome.stderr)
+            self.assertEqual((folder.path / "elsewhere").read_bytes(), b"")
+
+    def test_a_disk_that_is_full(self):
+        """A limit on the size of files stands for it: half a line is not left."""
+        with Folder() as folder:
+            ask = lambda: subprocess.run(
+                ["/bin/sh", "-c", 'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"', PROGRAM, RECORDS, "--audit", "log", "-c",
+                 "children | count"], cwd=folder.path, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            outcomes = [ask() for _ in range(4)]
+            self.assertEqual(outcomes[-1].returncode, 6, outcomes[-1].stderr)
+            self.assertEqual(outcomes[-1].stdout, "")
+            self.assertIn("S201", outcomes[-1].stderr)
+            good = sum(outcome.returncode == 0 for outcome in outcomes)
+            self.assertEqual(len(self.lines(folder)), good)
+            self.assertEqual(run("audit", "verify", "log", folder=folder.path).returncode, 0)
+
+    def test_a_log_that_was_cut_within_its_last_line(self):
+        with Folder() as folder:
+            for _ in range(2):
+                run(RECORDS, "--audit", "log", "-c", "children | count", folder=folder.path)
+            whole = (folder.path / "log").read_bytes()
+            folder.write("log", whole[:-20])
+            outcome = run(RECORDS, "--audit", "log", "-c", "children | count", folder=folder.path)
+            self.assertEqual((outcome.returncode, outcome.stdout), (6, ""))
+            self.assertIn("S202", outcome.stderr)
+            self.assertIn("last line", run("audit", "verify", "log", folder=folder.path).stderr)
 
     def test_where_nothing_can_be_written_down_nothing_is_shown(self):
         for place in ("/proc/nowhere/log", "/dev/full", "/"):

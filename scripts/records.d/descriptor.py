@@ -2,10 +2,12 @@
 from facts import AREAS
 
 # What a prompt offers to somebody who sees the records for the first time.
+# The first ones that the role allows.
 QUESTIONS = [
     "children | count by school.county.province",
     "schools | select name, pupils = count(children) | sort -pupils",
     "donations | summarize gifts = count(), sum(amount) by currency",
+    "visits | count by month(date)",
 ]
 
 ROLES = {
@@ -17,13 +19,15 @@ ROLES = {
 
 
 def field(name, title, label=None, to=None, hxl=None, values=None, unit=None, qualifier=None, called=None, inverse=None):
-    """A field of the descriptor (`name:type`), with its label (`moderate quasi`) and, as "_to", what it refers to."""
+    """A field of the descriptor (`name:type`), with its label (`high quasi year`: level, attribute, mask) and, as "_to",
+    what it refers to."""
     name, _, type = name.partition(":")
     made = {"name": name, "type": type or "string", "title": title}
     if values:
         made.update(categories=values, categoriesOrdered=True)
     if label:
-        made["almoner:sensitivity"], made["almoner:attribute"] = label.split()
+        made["almoner:sensitivity"], made["almoner:attribute"], *mask = label.split()
+        made.update({"almoner:mask": mask[0]} if mask else {})
     if unit:
         made["almoner:unit"] = unit
     if qualifier:
@@ -37,8 +41,9 @@ def field(name, title, label=None, to=None, hxl=None, values=None, unit=None, qu
     return made
 
 
-LOW, KEY, QUASI, NAME = "low none", "moderate direct", "moderate quasi", "high direct"
+LOW, KEY, QUASI, NAME = "low none", "moderate direct pseudonym", "moderate quasi", "high direct initials"
 HEALTH, SEVERE = "high sensitive", "severe sensitive"
+SPONSOR = "moderate none pseudonym"
 CURRENCY = {"field": "currency"}
 QUALIFIERS = ["exact", "approximate", "more than"]
 
@@ -81,7 +86,7 @@ COLLECTIONS = {  # title, field of the person whose record it is, fields
         field("category", "Category", hxl="#item+type"), field("size", "Size in cm"),
         field("unit", "Unit", hxl="#item+unit"), field("contents:array", "What is in it")]),
     "staff": ("Staff and volunteers", "id", [
-        number(LOW), field("name", "Name", "moderate direct", hxl="#contact+name"), field("kind", "Kind", LOW),
+        number(LOW), field("name", "Name", "moderate direct initials", hxl="#contact+name"), field("kind", "Kind", LOW),
         field("organization", "Organisation", LOW, to="organizations"),
         field("programme", "Programme", LOW, to="programmes"), field("skills:array", "Skills", LOW),
         field("location", "Place", LOW, to="locations.code"), field("online:boolean", "Whether online", LOW)]),
@@ -91,14 +96,14 @@ COLLECTIONS = {  # title, field of the person whose record it is, fields
     "children": ("Children and students", "id", [
         number(KEY), field("name", "Name", NAME), field("name_pinyin", "Name in letters", NAME),
         field("sex", "Sex", QUASI, values=["F", "M"], hxl="#beneficiary+sex"),
-        field("birth_date:date", "Date of birth", "high quasi"), field("school", "School", QUASI, to="schools"),
-        field("grade:integer", "Grade", QUASI), field("location", "Place", QUASI, to="locations.code"),
+        field("birth_date:date", "Date of birth", "high quasi year"), field("school", "School", QUASI, to="schools"),
+        field("grade:integer", "Grade", QUASI), field("location", "Place", "moderate quasi county", to="locations.code"),
         field("circumstances:array", "Circumstances", SEVERE), field("ethnicity", "Ethnicity", SEVERE),
         field("guardian:object", "Guardian: name, relation, phone", "severe direct"),
-        field("sponsor", "Main sponsor", "moderate none", to="sponsors")]),
+        field("sponsor", "Main sponsor", SPONSOR, to="sponsors")]),
     "sponsorships": ("What each sponsor does for a child", "child", [
         number(LOW), field("child", "Child", KEY, to="children"),
-        field("sponsor", "Sponsor", "moderate none", to="sponsors"),
+        field("sponsor", "Sponsor", SPONSOR, to="sponsors"),
         field("area", "Area of help", LOW, values=AREAS, hxl="#sector"),
         field("starts_on:date", "First day", LOW, hxl="#date+start"),
         field("ends_on:date", "Last day", LOW, hxl="#date+end")]),
@@ -108,7 +113,7 @@ COLLECTIONS = {  # title, field of the person whose record it is, fields
     "consents": ("Consents", "child", [
         number(LOW), field("child", "Child", KEY, to="children"), field("purpose", "Purpose", LOW),
         field("given_by", "Who gave it", "moderate none"), field("granted_on:date", "First day", LOW),
-        field("expires_on:date", "Last day", LOW), field("withdrawn_on:date", "Day of withdrawal", "moderate none")]),
+        field("expires_on:date", "Last day", LOW), field("withdrawn_on:date", "Day of withdrawal", "moderate none year")]),
     "visits": ("Visits to children", "child", [
         number(LOW), field("child", "Child", KEY, to="children"), field("staff_id", "Who visited", LOW, to="staff"),
         field("date:date", "Day", LOW, hxl="#date"), field("kind", "Kind", LOW),

@@ -22,11 +22,13 @@ struct Crosstab {
     guard rowCount * values.count <= Self.mostCells else { throw tooManyCells(rowCount, values.count) }
     let order = try evaluator.sortedRows(
       [Comparator.Key(across.column.gather(values.firstRows))], count: table.count == 0 ? 0 : values.count)
-    let cells = try withEmpty(cell, pivot.empty)
+    let cells = try withEmpty(cell, [pivot.empty, .missing])
     let states = try cell.marks.map { (marks) throws(Diagnostic) in
-      try withEmpty(ResultField(name: cell.name, type: .integer, column: marks.states), .integer(0))
+      try withEmpty(
+        ResultField(name: cell.name, type: .integer, column: marks.states),
+        [Withheld.shown, .whole].map { .integer($0.rawValue) })
     }
-    let places = self.places(groups, values, rowCount, empty: Int32(truncatingIfNeeded: table.count))
+    let places = self.places(groups, values, rowCount, empties(across, groups, rowCount))
     var names = UniqueNames(keys.map(\.name))
     var fields = keys.map { key in
       var field = key
@@ -35,9 +37,12 @@ struct Crosstab {
     }
     for value in order.array {
       let own = places.slice(Int(value) * rowCount..<(Int(value) + 1) * rowCount)
-      let name = across.column.value(Int(values.firstRows[Int(value)]), across.type)
+      let first = Int(values.firstRows[Int(value)])
+      let name = across.column.value(first, across.type)
       var field = cell
-      field.name = names.make(name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes))
+      field.name = names.make(
+        across.marks?[first]
+          ?? (name.isMissing ? "missing" : name.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)))
       (field.currency, field.column) = (currency(of: cell, own), cells.gather(own))
       if let marks = cell.marks, let states {
         field.marks = CellMarks(states: states.gather(own), words: marks.words)
@@ -53,19 +58,34 @@ struct Crosstab {
     return .each(names.gather(Vector(rows.array.map { Int($0) < names.count ? $0 : -1 })))
   }
 
+  /// Where in `withEmpty` what stands for an absent cell of each row is: it may be one that is withheld where the row has such.
+  private func empties(_ across: ResultField, _ groups: RowGroups, _ rowCount: Int) -> [Int32] {
+    let count = groups.groups.count
+    var empties = [Int32](repeating: Int32(truncatingIfNeeded: count), count: rowCount)
+    guard let marks = across.marks else { return empties }
+    for row in 0..<count where marks[row] != nil {
+      empties[Int(groups.groups[row])] = Int32(truncatingIfNeeded: count + 1)
+    }
+    return empties
+  }
+
   /// The cells, and last what stands where there is none.
-  private func withEmpty(_ cell: ResultField, _ empty: Value) throws(Diagnostic) -> Column {
+  private func withEmpty(_ cell: ResultField, _ empty: [Value]) throws(Diagnostic) -> Column {
     do throws(DecimalOverflow) {
-      return try Column.concatenated([cell.column, try Column([empty], cell.type)], cell.type)
+      return try Column.concatenated([cell.column, try Column(empty, cell.type)], cell.type)
     } catch {
       throw Diagnostic(.decimalOverflow, "these decimals together have more than 38 digits")
     }
   }
 
   /// Value by value the row of the table in which the cell of each combination of keys stands.
-  private func places(_ groups: RowGroups, _ values: RowGroups, _ rowCount: Int, empty: Int32) -> Vector<Int32> {
+  private func places(
+    _ groups: RowGroups, _ values: RowGroups, _ rowCount: Int, _ empties: [Int32]
+  ) -> Vector<Int32> {
     Vector(count: values.count * rowCount) { target in
-      target.update(repeating: empty, count: values.count * rowCount)
+      for value in 0..<values.count {
+        for row in 0..<rowCount { target[value * rowCount + row] = empties[row] }
+      }
       for row in (0..<groups.groups.count).reversed() {
         target[Int(values.groups[row]) * rowCount + Int(groups.groups[row])] = Int32(truncatingIfNeeded: row)
       }

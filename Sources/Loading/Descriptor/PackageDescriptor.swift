@@ -48,10 +48,9 @@ struct PackageDescriptor {
 
   /// The fields of a resource whose value names a person: its own key, and references to persons.
   func personKeys(of resource: ResourceDescriptor) -> Set<String> {
-    var keys = Set(resource.subjectKey.map { [$0] } ?? [])
+    var keys = Set(resource.subjectKey)
     for key in resource.foreignKeys where key.fields.count == 1 {
-      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced[0] })
-      {
+      if resources.contains(where: { $0.name == key.resource && $0.isOfPersons && $0.subjectKey == key.referenced }) {
         keys.insert(key.fields[0])
       }
     }

@@ -5,16 +5,23 @@ extension ResourceDescriptor {
   /// Whether anything in it says how sensitive it is.
   var bearsLabels: Bool { isOfPersons || fields.contains { $0.label.isPresent } }
 
-  /// The field that names the person of whom a row tells: as declared, else the primary key.
+  /// The fields that name the person of whom a row tells: as declared, else the primary key.
   mutating func readSubject(_ node: DescriptorNode) throws(Diagnostic) {
     guard let subject = try node.member("almoner:subject") else { return }
     guard try subject.text() == "person" else { throw subject.failure("must be \"person\"") }
     isOfPersons = true
     if let key = try node.member("almoner:subjectKey") {
-      subjectKey = try key.text()
-    } else if primaryKey.count == 1 {
-      subjectKey = primaryKey[0]
+      subjectKey = try key.texts()
+      // Rows without a person's name are no person's: a name that is misspelt would make all of them so.
+      if let wrong = subjectKey.first(where: { name in !fields.isEmpty && !fields.contains { $0.name == name } }) {
+        throw key.failure(
+          "names '\(wrong)', which is no field of it",
+          help: ["its fields: " + fields.map(\.name).joined(separator: ", ")])
+      }
     } else {
+      subjectKey = primaryKey
+    }
+    if subjectKey.isEmpty {
       throw node.failure(
         "tells of persons, and nothing says which field names them", help: ["add \"almoner:subjectKey\": \"…\""])
     }

@@ -25,9 +25,9 @@ struct ResourceDescriptor {
   var foreignKeys: [ForeignKeyDescriptor] = []
   /// Nil where the schema does not say: then the data may have other fields too.
   var fieldsMatch: FieldsMatch?
-  /// `almoner:subject`: each row tells of a person, so that a field without a label is severe; and the field that names the person.
+  /// `almoner:subject`: each row tells of a person, so that a field without a label is severe; and the fields that name the person.
   var isOfPersons = false
-  var subjectKey: String?
+  var subjectKey: [String] = []
   /// The schema as it is written, its own file read.
   private(set) var schema: JSONValue?
 

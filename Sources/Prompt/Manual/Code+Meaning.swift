@@ -70,6 +70,7 @@ extension Code {
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
     case .noteStandIn: "texts may stand for missing values"
+    case .noteCurrencies: "described amounts are in several currencies"
     case .noteZone: "times name no zone, and are taken for UTC"
     case .noteRepeatedKey: "several rows have one key"
     case .noteMissingAsFalse: "missing conditions counted as false"
@@ -78,7 +79,7 @@ extension Code {
     case .labelCounted: "the role may not use this field, not even of groups"
     case .labelKey: "groups by this field are single persons, or give away what they share"
     case .labelOfOne: "an aggregate would give the value of one person"
-    case .labelUncounted: "it can't be told how many persons are behind a number"
+    case .labelUncounted: "it can't be told how many persons are behind a number, or a number of many would tell of one"
     case .labelWithheld: "a check needs a number that is withheld"
     case .labelExported: "the role may not write this to a file"
     case .unknownRole: "the records have no such role"
@@ -89,8 +90,9 @@ extension Code {
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
+    case .tooManyWarnings: "there are more warnings than are shown"
     case .rulesBroken: "records break a rule that datapackage.json declares"
-    case .constantCondition: "a condition is always true or always false"
+    case .constantCondition: "a condition is always true or always false, or conditions exclude each other"
     }
   }
 }

@@ -112,6 +112,9 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteCurrencies:
+      "Amounts of different currencies have no order, so least, median, greatest and histogram stay empty.\n"
+        + "One currency by itself has them:\n\n    donations | where currency == \"CNY\" | describe"
     case .noteStandIn:
       "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
         + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
@@ -135,7 +138,8 @@ extension Code {
     case .labelOfOne: "count, sum, avg, stddev and share are of the whole group."
     case .labelUncounted:
       "Numbers of persons are shown where enough distinct persons are behind them. Summarize the\n"
-        + "collection of these persons by itself, before it is joined, united or cut."
+        + "collection of these persons by itself, before it is joined, united or cut. A condition reads one\n"
+        + "field, and others stand beside it with 'and'; what is added up is a field as it is, its year or age."
     case .labelWithheld: "Check a larger group, or in a role that may see smaller ones."
     case .labelExported:
       "Files travel further than the screen. Leave the fields out that are above what the role may\n"
@@ -152,12 +156,16 @@ extension Code {
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .tooManyWarnings: "The script runs all the same; mend the first ones to see the others."
     case .rulesBroken:
       "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
         + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
-        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"
+        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count\n\n"
+        + "Or several exclude each other, such as grade == 1 and grade == 2: then or was meant, or in [1, 2].\n"
+        + "x != 1 or x != 2 is true of every x: not in [1, 2] leaves out both. A text beside a field with\n"
+        + "declared categories should be one of them."
     }
   }
 }

@@ -44,7 +44,7 @@ extension Manual {
     ("primaryKey, uniqueKeys", "what no two records share"),
     ("foreignKeys", "references; almoner:name and almoner:inverse name both ways"),
     ("almoner:timezone", "+08:00, for times that name no zone"),
-    ("almoner:questions", "up to three statements that a prompt offers to begin with"),
+    ("almoner:questions", "statements that a prompt offers to begin with: three that the role may ask"),
     ("almoner:unit", "the currency of a field, or the field that names it"),
     ("hxl:tag", "what a field means to HXL; a row of tags in a file says it too"),
     ("almoner:sensitivity", "low, moderate, high, severe"),

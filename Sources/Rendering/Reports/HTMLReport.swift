@@ -119,7 +119,7 @@ struct HTMLReport {
       if let difference = check.difference(zoneMinutes: options.zoneMinutes) {
         try sink.write("<br>\(HTMLText.escaped(difference))\n")
       }
-      if case .found(let rows) = check.outcome {
+      if let rows = check.rows {
         var options = options
         options.maximumRows = Report.Check.mostRows
         try HTMLTable(rows, options).write(

@@ -53,7 +53,7 @@ struct MarkdownReport {
       try sink.write("- \(outcome): \(MarkdownText.escaped(check.label))\(difference)\(marks(check.footnotes))\n")
     }
     for check in report.checks {
-      guard case .found(let rows) = check.outcome else { continue }
+      guard let rows = check.rows else { continue }
       try sink.write(
         "\n\(MarkdownText.paragraph(check.label)): \(ShownRows.text(rows.count)) where there should be none\n\n")
       var options = options

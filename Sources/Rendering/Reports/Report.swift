@@ -181,7 +181,21 @@ extension Report.Check {
 
   /// What was not as expected, in a line; nil where there is nothing to say but the rows.
   func difference(zoneMinutes: Int) -> String? {
-    if case .failed(let sides) = outcome { Self.difference(of: sides, zoneMinutes: zoneMinutes) } else { nil }
+    switch outcome {
+    case .held: nil
+    case .failed(let sides): Self.difference(of: sides, zoneMinutes: zoneMinutes)
+    case .found(let rows): rows.fields.isEmpty ? Self.countAlone(rows) : nil
+    }
+  }
+
+  /// The rows that a check found and the document may show.
+  var rows: ResultTable? {
+    if case .found(let rows) = outcome, !rows.fields.isEmpty { rows } else { nil }
+  }
+
+  /// Of rows without any field that a role may write to a file.
+  package static func countAlone(_ rows: ResultTable) -> String {
+    "\(ShownRows.text(rows.count)), not shown in files of this role"
   }
 
   /// Of both sides of a comparison; nil of any others.

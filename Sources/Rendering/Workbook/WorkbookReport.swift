@@ -65,7 +65,7 @@ struct WorkbookReport {
     for (index, check) in report.checks.enumerated() {
       var difference = check.difference(zoneMinutes: options.zoneMinutes) ?? ""
       var target: String?
-      if case .found(let rows) = check.outcome {
+      if let rows = check.rows {
         difference = "\(ShownRows.text(rows.count)) where there should be none"
         target = "Check \(index + 1)"
         tables.append(try TableSheet(rows, name: "Check \(index + 1)", zoneMinutes: options.zoneMinutes))

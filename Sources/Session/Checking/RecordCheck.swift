@@ -49,6 +49,7 @@ extension Session {
         help: ["roles that may: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")])
     }
     let (failures, misfits) = try loadAll(.collected)
+    try audit(everythingFor: "check --data")
     var checker = RuleChecker(dataset: dataset, executor: executor(notes: NoteCollector()))
     for index in dataset.relations.indices where dataset.relations[index].schema.parent == nil {
       try checker.check(RelationID(index), inferredKeys: true)
