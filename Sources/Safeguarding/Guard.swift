@@ -19,6 +19,9 @@ package final class Guard {
   /// Numbers for columns, scalars and tables.
   let intoFile: Bool
   let fresh: () -> Int
+  /// The highest labels of what another script gives to the parameters of this one, by name; and this one to others, by their paths.
+  let given: [String: Sensitivity]
+  var passed: [String: [String: Sensitivity]] = [:]
   package internal(set) var knowledge: Knowledge
   var diagnostics: [Diagnostic] = []
   var steps: [Program.Step] = []
@@ -44,9 +47,11 @@ package final class Guard {
 
   /// `intoFile`: whether all that is shown goes into a file.
   package init(
-    role: Role, dataset: Dataset, knowledge: Knowledge, intoFile: Bool, fresh: @escaping () -> Int
+    role: Role, dataset: Dataset, knowledge: Knowledge, intoFile: Bool, given: [String: Sensitivity] = [:],
+    fresh: @escaping () -> Int
   ) {
     self.role = role
+    self.given = given
     self.intoFile = intoFile
     self.dataset = dataset
     self.knowledge = knowledge
@@ -61,6 +66,8 @@ package final class Guard {
     /// What was read above low, and its highest level.
     package var fields: [String]
     package var highest: Sensitivity
+    /// The highest labels of what scripts that it runs are given, by path and name.
+    package var passed: [String: [String: Sensitivity]]
   }
 
   package func guarded(_ program: Program) -> Result {
@@ -77,7 +84,7 @@ package final class Guard {
     }
     return Result(
       program: Program(steps: steps), diagnostics: diagnostics, knowledge: knowledge, fields: fields.sorted(),
-      highest: highest)
+      highest: highest, passed: passed)
   }
 
   func refuse(_ diagnostic: Diagnostic) {

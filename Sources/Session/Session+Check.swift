@@ -175,6 +175,7 @@ extension Session {
         continue
       }
       let child = child(running: path, callers: callers)
+      child.givenLevels = checked.clearance?.passed[text.value] ?? [:]
       let result = try child.check(source)
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
