@@ -89,6 +89,6 @@ if Context.environment["ALMONER_FUZZERS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "Fuzz", dependencies: ["Columns", "Diagnostics", "Loading", "Session", "Syntax"], path: "Tests/Fuzz",
-      exclude: ["Seeds"], swiftSettings: [.unsafeFlags(["-parse-as-library"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+      exclude: ["Seeds"],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
 }

@@ -80,7 +80,7 @@ extension Analyzer {
     list: TypedExpression, names: [Name], element: ValueType
   )? {
     guard call.arguments.count >= 1, let names = chain(call.arguments[0]),
-      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type.ofValue
+      case .value(let value) = lookUp(names, in: scope), case .list(let element) = value.type
     else { return nil }
     return (value, names, element)
   }
@@ -303,7 +303,9 @@ extension Analyzer {
         help = ["make a number of it: (…) / \(one)"]
       }
       report(
-        .wrongType, "\(function.rawValue) adds up numbers, and this is \(type.article)", argument?.span ?? span,
+        .wrongType,
+        "\(function.rawValue) \(function.addsUp ? "adds up" : "lies between") numbers, and this is \(type.article)",
+        argument?.span ?? span,
         help: help)
       return .unknown
     }
@@ -323,7 +325,7 @@ extension Analyzer {
         return .unknown
       default: return argument?.type ?? .unknown
       }
-    case .first, .last, .only, .mode: return argument?.type ?? .unknown
+    case .first, .last, .only, .mode: return argument?.type.carried ?? .unknown
     case .list: return .list(type)
     }
   }

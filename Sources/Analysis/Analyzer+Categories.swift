@@ -13,7 +13,16 @@ extension Analyzer {
   /// What to sort by for a value in ascending order: values that are no category come last, by code points.
   func categoryKeys(_ value: TypedExpression, descending: Bool = false, missingFirst: Bool = false) -> [SortKey] {
     let ranks = value.categories.map { [ranked(value, among: $0)] } ?? []
-    return (ranks + [value]).map { SortKey($0, descending: descending, missingFirst: missingFirst) }
+    return (ranks + orderedParts(of: value)).map { SortKey($0, descending: descending, missingFirst: missingFirst) }
+  }
+
+  /// Warns of a text that is compared with a field and is none of the values that it is declared to have.
+  func checkCategory(_ other: TypedExpression, of value: TypedExpression) {
+    guard let categories = value.categories, case .constant(.text(let text)) = other.kind, !categories.contains(text)
+    else { return }
+    report(
+      .constantCondition, "'\(text)' is none of the values that this field is declared to have", other.span,
+      caption: didYouMean(text, categories), help: ["they are: " + listed(categories, limit: 12)])
   }
 
   /// `min` and `max` of categories: the first in their order.

@@ -165,6 +165,15 @@ extension AggregateFunction {
     }
   }
 
+  /// Whether it needs numbers for adding them up; `median` and `percentile` do to lie between two.
+  var addsUp: Bool {
+    switch self {
+    case .sum, .avg, .stddev: true
+    case .count, .min, .max, .median, .percentile, .share, .first, .last, .only, .mode, .list, .any, .all, .exists:
+      false
+    }
+  }
+
   /// Whether its result is money where its argument is.
   var keepsMoney: Bool {
     switch self {

@@ -173,6 +173,7 @@ extension Analyzer {
         let value = type(expression, in: scope)
         guard shown(value) else { return unknown(expression.span) }
         if let form {
+          checkForm(form, of: value, expression.span)
           let form = TypedExpression(.constant(.text(form)), .text, expression.span)
           return TypedExpression(.call(.format, [value, form]), .text, expression.span)
         }
@@ -196,6 +197,7 @@ extension Analyzer {
 
   /// The type that both fit, or nil. References to one relation stay references, unlike ones become keys.
   func commonType(_ a: ValueType, _ b: ValueType) -> ValueType? {
+    let (a, b) = (a.carried, b.carried)
     if a == b { return a }
     switch (a, b) {
     case (.unknown, _), (_, .unknown): return .unknown

@@ -41,7 +41,13 @@ extension Analyzer {
     guard call.name.text == "first", call.arguments.count == 1, call.condition == nil, call.sort.isEmpty,
       !call.distinct
     else { return false }
-    if case .call(let inner) = call.arguments[0].kind { return ["split", "sorted", "list"].contains(inner.name.text) }
+    switch call.arguments[0].unwrapped.kind {
+    case .call(let inner): return ["split", "sorted", "list"].contains(inner.name.text)
+    case .list: return true
+    case .parameter(let name):
+      if case .list? = declarations.scalars[name.text]?.type { return true }
+    default: break
+    }
     guard let names = chain(call.arguments[0]), case .value(let value) = lookUp(names, in: scope),
       case .list = value.type
     else { return false }
@@ -63,8 +69,24 @@ extension Analyzer {
     case .secret: arguments.append(TypedExpression(.constant(.text(catalog.dataset.secret)), .text, span))
     case nil: break
     }
+    if overload.function == .format, case .constant(.text(let form)) = arguments[1].kind {
+      checkForm(form, of: arguments[0], arguments[1].span)
+    }
     return money(overload.function, arguments) { arguments in
       TypedExpression(.call(overload.function, arguments), overload.result(types), span)
+    }
+  }
+
+  /// Whether a form fits the values that it is to write, which one of them shows as well as any.
+  func checkForm(_ form: String, of value: TypedExpression, _ span: Span) {
+    let example: Value
+    switch value.type.ofValue {
+    case .integer, .decimal, .float: example = .integer(1)
+    case .date, .datetime, .period: example = .date(0)
+    case .boolean, .text, .duration, .list, .record, .reference, .row, .missing, .unknown: return
+    }
+    do throws(EvaluationFailure) { _ = try Form.format(example, form, zoneMinutes: 0) } catch {
+      report(error.code, error.message, span, help: error.help)
     }
   }
 
@@ -93,10 +115,11 @@ extension Analyzer {
       guard !expected.contains(where: { $0.accepts(argument.type, first: arguments[0].type) }) else { continue }
       var names: [String] = []
       for parameter in expected where !names.contains(parameter.name) { names.append(parameter.name) }
+      let isPeriod = argument.type.ofValue == .period && expected.contains { $0.accepts(.date, first: .date) }
       report(
         .wrongType,
         "\(signature.name) wants \(names.joined(separator: " or ")) here, and this is \(argument.type.article)",
-        argument.span, help: help)
+        argument.span, help: help + (isPeriod ? ["of its first day: start(\(source.slice(argument.span)))"] : []))
       return
     }
     report(.wrongArguments, "these arguments do not go together", span, help: help)

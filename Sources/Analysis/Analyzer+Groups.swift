@@ -155,7 +155,7 @@ extension Analyzer {
       case .record, .list:
         report(
           .notOrdered, "\(value.type.article) can't be a key", value.span,
-          help: ["take one of its fields, or first: unnest \(name)"])
+          help: [value.type == .record ? "name one of its fields, with a dot after it" : "first: unnest \(name)"])
         continue
       default: break
       }
@@ -165,13 +165,10 @@ extension Analyzer {
           help: ["name one of them: other = \(name)"])
         continue
       }
-      let column = newColumn(value.type)
-      result.computations.append(Computation(column, value))
-      result.fields.append(
-        Shape.Field(
-          name, alias: alias(of: key.item, in: table),
-          .value(self.column(column, holding: value))))
-      if key.isEvery { checkEvery(key, value, column, &result) }
+      let (keys, grouped) = grouping(by: value)
+      result.computations += keys
+      result.fields.append(Shape.Field(name, alias: alias(of: key.item, in: table), .value(grouped)))
+      if key.isEvery { checkEvery(key, value, keys[0].column, &result) }
     }
     return result
   }

@@ -73,24 +73,61 @@ extension Analyzer {
       report(.wrongType, "the right side of in is a field with one value a row", spanOf(names[...]))
       return unknown(span)
     }
-    guard let sides = comparable(value, key.at(spanOf(names[...]))) else { return unknown(span) }
-    return TypedExpression(.membership(sides.0, relation, row: row, key: sides.1), .boolean, span)
+    guard let sides = comparable(value, key.at(spanOf(names[...]))),
+      let checked = inCurrency(ofAll: sides.1, in: relation, row: row, names: names, sides.0, span)
+    else { return unknown(span) }
+    return TypedExpression(.membership(checked, relation, row: row, key: sides.1), .boolean, span)
+  }
+
+  /// A value that is looked for among all amounts of a table: these must be in one currency, and it in the same. Nil after an error.
+  private func inCurrency(
+    ofAll key: TypedExpression, in relation: RelationID, row: ColumnID, names: [Name], _ value: TypedExpression,
+    _ span: Span
+  ) -> TypedExpression? {
+    guard value.currency != nil, case .each(let currency)? = key.currency else {
+      return sameCurrency(value, key, span)?.0
+    }
+    var one = Aggregate(
+      .min, argument: currency, condition: TypedExpression(.call(.isPresent, [key]), .boolean, key.span), range: .rows,
+      label: source.slice(key.span), type: .text, span: key.span)
+    one.currency = currency
+    one.remedy = .table(
+      names[0].text, amount: names.dropFirst().map(\.text).joined(separator: "."),
+      field: name(ofCurrency: currency, in: nil))
+    let column = newColumn(.text)
+    var plan = Plan(source: relation, row: row, operators: [.group(keys: [], aggregates: [Aggregation(column, one)])])
+    plan.output = [.init(name: Aggregate.currencyLabel, expression: self.column(column, key.span))]
+    var amount = key
+    amount.currency = .each(TypedExpression(.subquery(plan), .text, key.span))
+    return sameCurrency(value, amount, span)?.0
   }
 
   private func inElements(
     _ value: TypedExpression, _ elements: [Expression], _ span: Span, in scope: Scope
   ) -> TypedExpression {
-    var typed: [TypedExpression] = []
-    var checked = value
+    var (typed, days): ([TypedExpression], [TypedExpression]) = ([], [])
+    var (checked, day) = (value, value)
     for element in elements {
       let candidate = type(element, in: scope)
       guard let sides = comparable(value, candidate), let same = sameCurrency(checked, sides.1, span) else {
         return unknown(span)
       }
-      checked = same.0
-      typed.append(sides.1)
+      checkCategory(candidate, of: value)
+      if sides.0.type.ofValue == value.type.ofValue {
+        checked = same.0
+        typed.append(sides.1)
+      } else {
+        // A datetime among dates is taken by its day.
+        day = sides.0
+        days.append(sides.1)
+      }
     }
-    return TypedExpression(.call(.inElements, [checked] + typed), .boolean, span)
+    func isAmong(_ value: TypedExpression, _ elements: [TypedExpression]) -> TypedExpression {
+      TypedExpression(.call(.inElements, [value] + elements), .boolean, span)
+    }
+    if days.isEmpty { return isAmong(checked, typed) }
+    if typed.isEmpty { return isAmong(day, days) }
+    return TypedExpression(.call(.or, [isAmong(checked, typed), isAmong(day, days)]), .boolean, span)
   }
 
   func typeTextTest(

@@ -74,6 +74,8 @@ extension Analyzer {
     guard shown(a), shown(b), let sides = comparable(a, b), let same = sameCurrency(sides.0, sides.1, span) else {
       return unknown(span)
     }
+    checkCategory(b, of: a)
+    checkCategory(a, of: b)
     if ![.equal, .notEqual].contains(function), !isOrdered(a.type), !isOrdered(b.type) {
       report(.notOrdered, "\(a.type.article) has no order", span, help: ["use == or !="])
       return unknown(span)
@@ -104,7 +106,9 @@ extension Analyzer {
     case (.date, .datetime): return (a, TypedExpression(.call(.dateOf, [b]), .date, b.span))
     case (.datetime, .date): return (TypedExpression(.call(.dateOf, [a]), .date, a.span), b)
     case (.record, _), (_, .record):
-      _ = mismatch(.incomparable, "a nested record is not compared by itself; name one of its fields", a, b, a.span)
+      let isThere = b.type == .missing ? ["whether there is one: \(source.slice(a.span)) is missing"] : []
+      _ = mismatch(
+        .incomparable, "a nested record is not compared by itself; name one of its fields", a, b, a.span, help: isThere)
       return nil
     default:
       if commonType(a.type.ofValue, b.type.ofValue) != nil { return (a, b) }
@@ -150,6 +154,7 @@ extension Analyzer {
     guard let first = comparable(value, low), let second = comparable(value, high),
       let lowest = sameCurrency(first.0, first.1, span), let both = sameCurrency(lowest.0, second.1, span)
     else { return unknown(span) }
+    for end in [low, high] { checkCategory(end, of: value) }
     if value.type.ofValue == .datetime, first.0.type == .date || second.0.type == .date {
       let day = TypedExpression(.call(.dateOf, [value]), .date, value.span)
       guard let lower = comparable(day, low), let upper = comparable(day, high) else { return unknown(span) }

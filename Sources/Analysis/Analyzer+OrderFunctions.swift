@@ -87,6 +87,6 @@ extension Analyzer {
     if case .each(let text)? = currency {
       currency = .each(ordered(.shifted(text, distance: sign * distance), .text, span))
     }
-    return ordered(.shifted(value, distance: sign * distance), value.type, span, currency: currency)
+    return ordered(.shifted(value, distance: sign * distance), value.type.carried, span, currency: currency)
   }
 }

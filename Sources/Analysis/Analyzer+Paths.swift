@@ -85,13 +85,7 @@ extension Analyzer {
       return lookUp([name] + rest, inShape: shape)
     }
     for reference in catalog.references(from: relation) where reference.name == name.text {
-      let keys = reference.fields.map { index in
-        TypedExpression(
-          .field(relation, index, row: row), catalog.schema(relation)?.fields[index].type ?? .unknown, name.span)
-      }
-      let found = TypedExpression(
-        .lookup(reference.to, fields: reference.keys, keys: keys), .row(reference.to), name.span)
-      return rest.isEmpty ? .row(found) : follow(rest, from: found, after: [name])
+      return follow(rest, from: value(of: reference, at: row, name.span), after: [name])
     }
     if let step = reverseStep(name, from: relation) {
       return .many(
@@ -210,17 +204,9 @@ extension Analyzer {
 
   /// The row that a reference's value finds.
   func row(of reference: TypedExpression, in relation: RelationID) -> TypedExpression {
-    let keys = catalog.dataset.references.first { $0.to == relation && $0.keys.count == 1 }?.keys
-    let primary = catalog.schema(relation)?.primaryKey ?? []
-    return TypedExpression(
-      .lookup(relation, fields: keyFields(of: reference) ?? keys ?? primary, keys: [reference]), .row(relation),
-      reference.span)
-  }
-
-  /// The key that this very reference field was declared with.
-  private func keyFields(of reference: TypedExpression) -> [Int]? {
-    guard case .field(let relation, let index, _) = reference.kind else { return nil }
-    return catalog.references(from: relation).first { $0.fields == [index] }?.keys
+    TypedExpression(
+      .lookup(relation, fields: keyFields(of: reference, in: relation), keys: reference.keyParts ?? [reference]),
+      .row(relation), reference.span)
   }
 
   func spanOf(_ names: ArraySlice<Name>) -> Span {

@@ -105,9 +105,9 @@ extension Analyzer {
     var keyFields: [Shape.Field] = []
     for var field in table.shape.fields.prefix(keyCount) {
       guard case .value(let value) = field.content else { continue }
-      let column = newColumn(value.type)
-      keys.append(Computation(column, value))
-      field.content = .value(self.column(column, holding: value))
+      let (computations, grouped) = grouping(by: value)
+      keys += computations
+      field.content = .value(grouped)
       keyFields.append(field)
     }
     for index in keyFields.indices {

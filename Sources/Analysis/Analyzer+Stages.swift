@@ -74,10 +74,10 @@ extension Analyzer {
 
   /// Typed keys of `per`, without names.
   private func perKeys(_ items: [Item], _ table: TableInProgress) -> [TypedExpression] {
-    items.map { item in
+    items.flatMap { item in
       let value = type(item.expression, in: rowScope(table))
       checkOrdered(value)
-      return value
+      return orderedParts(of: value)
     }
   }
 
@@ -351,6 +351,7 @@ extension TypedExpression {
     switch kind {
     case .column, .constant, .scalar: true
     case .field(_, _, let row): row.isPlainRead
+    case .call(.key, let parts): parts.allSatisfy(\.isPlainRead)
     default: false
     }
   }

@@ -99,6 +99,10 @@ extension Analyzer {
         result.content = .value(catalog.value(of: index.field, in: index.relation, row: row).at(a.span))
         return result
       }
+      if let key = addKey(a, b, &union) {
+        result.content = .value(key)
+        return result
+      }
       guard a.type != .record, b.type != .record, let type = commonType(a.type, b.type) else {
         if a.type != .unknown, b.type != .unknown {
           report(
@@ -117,6 +121,13 @@ extension Analyzer {
         )
         return nil
       }
+      if let parts = value.keyParts {
+        var empty = value
+        empty.kind = .call(.key, parts.map { TypedExpression(.constant(.missing), $0.type, $0.span) })
+        result.content =
+          (isRight ? addKey(empty, value, &union) : addKey(value, empty, &union)).map { .value($0) } ?? field.content
+        return result
+      }
       let empty = TypedExpression(.constant(.missing), value.type, value.span)
       result.content = .value(
         isRight ? add(empty, value, value.type, &union) : add(value, empty, value.type, &union))
@@ -130,6 +141,19 @@ extension Analyzer {
         help: ["leave it out with drop"])
       return nil
     }
+  }
+
+  /// A key of several parts, which both sides have, part by part.
+  private func addKey(
+    _ left: TypedExpression, _ right: TypedExpression, _ union: inout UnionBuilder
+  ) -> TypedExpression? {
+    guard left.type == right.type, let first = left.keyParts, let second = right.keyParts, first.count == second.count
+    else { return nil }
+    let types = zip(first, second).compactMap { commonType($0.type, $1.type) }
+    guard types.count == first.count else { return nil }
+    var result = left
+    result.kind = .call(.key, types.indices.map { add(first[$0], second[$0], types[$0], &union) })
+    return result
   }
 
   /// Where both values are the same field of the rows that live on.

@@ -48,6 +48,13 @@ extension Analyzer {
         .unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: "did you mean '$\(name.text)'?")
       return
     }
+    if !openFunctions.isEmpty, shape.row == nil, shape.name == Self.functionShape {
+      report(
+        .unknownField, "a function sees only its parameters, and '\(name.text)' is none of them", name.span,
+        caption: didYouMean(name.text, Self.names(of: shape)),
+        help: ["make it a parameter, and give its value where the function is called"])
+      return
+    }
     let candidates = Self.names(of: shape)
     var nearest = Suggestions.nearest(to: name.text, among: candidates, limit: 3)
     let below = pathsBelow(shape, leadingTo: name.text)

@@ -22,13 +22,16 @@ extension Analyzer {
     var function = Declarations.ValueFunction(parameters: parameters.map(\.text), body: body, source: source)
     // Checked once for any types, so that a mistake is found where it stands and not at each call.
     let unknowns = parameters.map { unknown($0.span) }
+    let errors = diagnostics.count
     openFunctions.append(name.text)
     outermost = 1
     _ = self.body(of: function, with: unknowns)
     outermost = 0
     openFunctions.removeLast()
-    // One that failed so would fail again wherever it is called.
-    if unfoldsTooFar { function.body = Expression(.invalid, body.span) }
+    // One that failed would fail again wherever it is called.
+    if unfoldsTooFar || diagnostics[errors...].contains(where: { $0.severity == .error }) {
+      function.body = Expression(.invalid, body.span)
+    }
     declarations.functions[name.text] = function
   }
 
@@ -72,9 +75,12 @@ extension Analyzer {
     return value.mapped { $0.at(span) }
   }
 
+  /// How messages name what a body sees.
+  static let functionShape = "the function"
+
   /// The body sees parameters, scalars, functions and collections, never the row where it is called.
   private func body(of function: Declarations.ValueFunction, with arguments: [TypedExpression]) -> TypedExpression {
-    var shape = Shape(fields: [], row: nil, name: "the function")
+    var shape = Shape(fields: [], row: nil, name: Self.functionShape)
     shape.fields = zip(function.parameters, arguments).map { Shape.Field($0, $1) }
     let caller = source
     source = function.source

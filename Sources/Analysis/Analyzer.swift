@@ -75,8 +75,8 @@ package final class Analyzer {
     )
     for library in libraries { analyzer.checkLets(of: library.script, library.source) }
     for statement in script.statements {
-      // No more are shown, and each costs looking for what may have been meant.
-      if analyzer.diagnostics.count > Parser.errorLimit, analyzer.hasTooManyErrors { break }
+      // Each costs looking for what may have been meant.
+      if analyzer.hasTooManyErrors { break }
       analyzer.unfolded = 0
       analyzer.check(statement)
     }
@@ -115,6 +115,8 @@ package final class Analyzer {
     _ code: Code, _ message: String, _ span: Span, caption: String? = nil, labels: [Diagnostic.Label] = [],
     help: [String] = []
   ) {
+    // No more are shown. One more tells that there are.
+    if diagnostics.count(where: { $0.severity == code.severity }) > Parser.errorLimit { return }
     // One message a place: a second one is a consequence of the first.
     if diagnostics.contains(where: { $0.span == span && $0.severity == code.severity && $0.source === source }) {
       return

@@ -29,6 +29,8 @@ package struct Dataset: Sendable {
   package var named: [RelationID: Relation] = [:]
   /// `almoner:timezone` in minutes east of UTC, in which days of datetimes are reckoned.
   package var zoneMinutes: Int = 0
+  /// There are datetimes that name no zone, nothing says which is meant, and they were taken for UTC.
+  package var assumesZone = false
   /// Those of a dataset that bears labels, in the order of the descriptor; empty where it bears none.
   package var roles: [Role] = []
   /// The highest level that may be shown of single persons.

@@ -53,6 +53,10 @@ package struct FieldSchema: Sendable {
   package var label = Label()
   /// Of dates that are not written as ISO 8601 has it: how, as a pattern of `strptime`.
   package var format: String?
+  /// Of numbers that are not written as JSON has them: what stands before the decimals, and between groups of digits.
+  package var marks: (decimal: String, group: String)?
+  /// `hxl:tag`, or what a row of tags says: the meaning of the field in the Humanitarian Exchange Language.
+  package var tag: String?
   /// What its values turned out to be, where the type alone does not say it.
   package var finding: String?
   /// What the descriptor demands of the values beyond their type.

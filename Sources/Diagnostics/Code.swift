@@ -78,6 +78,8 @@ package enum Code: String, CaseIterable, Sendable {
   case noteMissingAsFalse = "N008"
   case noteRole = "N009"
   case noteStandIn = "N010"
+  case noteCurrencies = "N011"
+  case noteZone = "N012"
 
   case labelShown = "S101"
   case labelCounted = "S102"
@@ -99,6 +101,7 @@ package enum Code: String, CaseIterable, Sendable {
   case dataWarning = "W002"
   case constantCondition = "W003"
   case rulesBroken = "W005"
+  case tooManyWarnings = "W006"
 
   package var severity: Severity {
     switch rawValue.utf8.first {

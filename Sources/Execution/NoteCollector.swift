@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Plans
 import Synchronization
 
 /// What a statement has to say beside its result, added up over all its plans and threads.
@@ -53,7 +54,8 @@ package final class NoteCollector: Sendable {
 
   /// Foreign keys that are there but lead nowhere.
   func addDangling(from: String, fields: String, to: String, count: Int) {
-    let rows = count == 1 ? "1 row of \(from) has a \(fields)" : "\(grouped(count)) rows of \(from) have a \(fields)"
+    let key = fields.contains(",") ? "(\(fields))" : fields
+    let rows = count == 1 ? "1 row of \(from) has a \(key)" : "\(grouped(count)) rows of \(from) have a \(key)"
     add(Diagnostic(.noteDangling, "\(rows) that is not in \(to)"))
   }
 
@@ -65,6 +67,22 @@ package final class NoteCollector: Sendable {
       Diagnostic(
         .noteStandIn, "\(field) holds texts that may stand for nothing: \(listed)",
         help: ["if they do, list them as \"missingValues\" in datapackage.json"]))
+  }
+
+  /// Amounts in several currencies, which are described without what would compare them.
+  func addCurrencies(of field: String, _ currencies: CurrencyCounts) {
+    add(
+      Diagnostic(
+        .noteCurrencies, "\(field) is in \(currencies.text), which have no least, median and greatest together",
+        help: ["describe one of them: where … == \"\(currencies.mostFrequent)\" | describe"]))
+  }
+
+  /// Datetimes of the records name no zone.
+  func addAssumedZone() {
+    add(
+      Diagnostic(
+        .noteZone, "dates with a time that name no zone are taken for UTC",
+        help: ["if another is meant, add \"almoner:timezone\": \"+08:00\" to datapackage.json"]))
   }
 
   /// A join gave more rows than it was given.

@@ -104,7 +104,9 @@ package final class DatasetReader {
   /// Where no zone is declared, and all datetimes that were read together state one, it is the dataset's from then on.
   private func useStatedZone(_ drafts: [RelationDraft], _ dataset: inout Dataset) {
     let zones = drafts.reduce(into: Set<Int?>()) { $0.formUnion($1.zones) }
-    guard declaredZone == nil, !hasZone, !zones.isEmpty else { return }
+    guard declaredZone == nil, !zones.isEmpty else { return }
+    if zones.contains(nil) { dataset.assumesZone = true }
+    guard !hasZone else { return }
     hasZone = true
     if zones.count == 1, let stated = zones.first, let zone = stated { dataset.zoneMinutes = zone }
   }
@@ -162,6 +164,7 @@ package final class DatasetReader {
     progress?.rename("reading \(outline.name)")
     let zone = declaredZone ?? 0
     var rules = outline.resource?.rules(zoneMinutes: zone) ?? FieldRules(zoneMinutes: zone)
+    rules.assumesZone = declaredZone == nil
     rules.names = names?.union(keys(of: outline.name))
     switch misfits {
     case .refused: break
@@ -178,11 +181,12 @@ package final class DatasetReader {
     if hashesFiles { hash(sources, of: outline) }
     contents.files = sources.map(\.file).filter(\.isMapped)
     if let change = contents.files.lazy.compactMap(\.change).first { throw change }
+    for source in sources { contents.relations[0].tag(source.tags) }
     if let lifted = sources.lazy.compactMap(\.lifted).first { contents.relations.lift(lifted) }
     contents.relations.useDots(except: Set(outline.resource?.fields.map(\.name) ?? []))
     if let resource = outline.resource {
       let odd = contents.relations[0].arrange(
-        by: resource, lists: contents.relations.dropFirst(), zoneMinutes: zone)
+        by: resource, lists: contents.relations.dropFirst(), areCells: rules.valuesAreCells, zoneMinutes: zone)
       contents.warnings += odd.map { Diagnostic(.dataWarning, "\(outline.name): \($0)") }
       if let package = location.package, !package.roles.isEmpty {
         resource.label(&contents.relations, personKeys: package.personKeys(of: resource))

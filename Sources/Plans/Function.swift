@@ -125,6 +125,8 @@ package enum Function: String, CaseIterable, Sendable {
   case firstElement, sortedList
   /// Values of one type as a list.
   case list
+  /// (part…): the key of a reference by several fields, a list: each as its text where the list is of texts.
+  case key
   /// A text whose missing parts show as `·`: (part…), each a text. For `print`, `title`, `note`.
   case concatShowingMissing
 

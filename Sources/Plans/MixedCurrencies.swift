@@ -26,6 +26,8 @@ package enum CurrencyRemedy: Sendable {
   case order(field: String)
   /// A condition inside the aggregate, which ranges over rows of its own.
   case condition(field: String)
+  /// A table all of whose amounts are looked through.
+  case table(String, amount: String, field: String)
   /// One axis of a chart.
   case axis(field: String)
 
@@ -41,26 +43,44 @@ package enum CurrencyRemedy: Sendable {
         "or take one of them first: where \(field) == \"\(currency)\"",
       ]
     case .axis(let field): ["draw one of them at a time: where \(field) == \"\(currency)\""]
+    case .table(let name, let amount, let field):
+      ["take one of them first: let one = \(name) | where \(field) == \"\(currency)\"   and then: in one.\(amount)"]
     case .condition(let field): ["take one of them: …(… where \(field) == \"\(currency)\")"]
     }
   }
 }
 
-extension Aggregate {
-  /// So many currencies are named in a message, the most frequent first.
-  private static var mostNamed: Int { 4 }
+/// How many rows are in each of several currencies.
+package struct CurrencyCounts: Sendable {
+  private let counts: [(currency: String, rows: Int)]
 
-  /// E410: the rows of one group are in several currencies. `counts` are of that group.
-  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)]) -> Diagnostic {
-    let sorted = counts.sorted { $0.rows != $1.rows ? $0.rows > $1.rows : $0.currency < $1.currency }
-    var parts = sorted.prefix(Self.mostNamed).enumerated().map { place, count in
+  /// So many currencies are named in a message, the most frequent first.
+  private static let mostNamed = 4
+
+  package init(_ counts: [(currency: String, rows: Int)]) {
+    self.counts = counts.sorted { $0.rows != $1.rows ? $0.rows > $1.rows : $0.currency < $1.currency }
+  }
+
+  package var areMixed: Bool { counts.count > 1 }
+  package var mostFrequent: String { counts.first?.currency ?? "" }
+
+  /// `CNY (3 rows) and USD (2)`.
+  package var text: String {
+    var parts = counts.prefix(Self.mostNamed).enumerated().map { place, count in
       let rows = grouped(count.rows)
       return "\(count.currency) (\(rows)\(place > 0 ? "" : count.rows == 1 ? " row" : " rows"))"
     }
-    if sorted.count > Self.mostNamed { parts.append("\(grouped(sorted.count - Self.mostNamed)) more") }
-    let list = parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+    if counts.count > Self.mostNamed { parts.append("\(grouped(counts.count - Self.mostNamed)) more") }
+    return parts.dropLast().joined(separator: ", ") + " and " + (parts.last ?? "")
+  }
+}
+
+extension Aggregate {
+  /// E410: the rows of one group are in several currencies. `counts` are of that group.
+  package func mixedCurrencies(_ counts: [(currency: String, rows: Int)]) -> Diagnostic {
+    let counts = CurrencyCounts(counts)
     return Diagnostic(
-      .mixedCurrencies, "\(label) mixes \(list)", at: span,
-      help: remedy?.help(mostFrequent: sorted.first?.currency ?? "") ?? [])
+      .mixedCurrencies, "\(label) mixes \(counts.text)", at: span,
+      help: remedy?.help(mostFrequent: counts.mostFrequent) ?? [])
   }
 }

@@ -1,8 +1,8 @@
 import Columns
 import Diagnostics
 
-/// CSV after RFC 4180, with a header and LF at the end of lines as other tools of this platform write it; and TSV. Lists and
-/// records are JSON text. A missing value is empty, an empty text in CSV `""`. A total is the last line, with `total` in its first key and the others empty.
+/// CSV after RFC 4180, with a header and LF at the end of lines as other tools of this platform write it; and TSV, the same with tabs.
+/// Lists and records are JSON text. A missing value is empty, an empty text `""`. A total is the last line, with `total` in its first key and the others empty.
 struct DelimitedFormat {
   private let fields: [CellWriter]
   private let total: [CellWriter]?
@@ -61,7 +61,7 @@ struct DelimitedFormat {
     if field.column.isMissing(row) {
       if field.appendMark(row, to: &bytes) { return }
       // A line with nothing on it would be skipped by those who read it.
-      if fields.count == 1, separator == UInt8(ascii: ",") { bytes.append("\"\"") }
+      if fields.count == 1 { bytes.append("\"\"") }
       return
     }
     switch field.form {

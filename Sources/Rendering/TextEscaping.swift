@@ -4,21 +4,21 @@ package enum TextEscaping {
   case csv
   /// As `csv`, with an apostrophe before what a spreadsheet would run as a formula.
   case csvWithoutFormulas
-  /// `\t`, `\n`, `\r` and `\\` for the characters that would end a value or line.
+  /// As `csv`, with tabs between the values.
   case tsv
   /// In quotes, with what RFC 8259 demands escaped.
   case json
 
   func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     switch self {
-    case .csv: Self.appendCSV(text, to: &bytes)
+    case .csv: Self.appendCell(text, to: &bytes, separator: UInt8(ascii: ","))
+    case .tsv: Self.appendCell(text, to: &bytes, separator: UInt8(ascii: "\t"))
     case .csvWithoutFormulas:
       if let first = text.first, "=+-@\t\r".utf8.contains(first) {
-        Array([UInt8(ascii: "'")] + text).withUnsafeBufferPointer { Self.appendCSV($0, to: &bytes) }
+        Array([UInt8(ascii: "'")] + text).withUnsafeBufferPointer { TextEscaping.csv.append($0, to: &bytes) }
       } else {
-        Self.appendCSV(text, to: &bytes)
+        TextEscaping.csv.append(text, to: &bytes)
       }
-    case .tsv: Self.append(text, to: &bytes) { $0 < 0x20 || $0 == UInt8(ascii: "\\") ? Self.tsvEscape($0) : nil }
     case .json:
       bytes.append(UInt8(ascii: "\""))
       Self.append(text, to: &bytes) {
@@ -33,12 +33,12 @@ package enum TextEscaping {
     text.withUTF8 { append($0, to: &bytes) }
   }
 
-  private static func appendCSV(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  private static func appendCell(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8], separator: UInt8) {
     let quote = UInt8(ascii: "\"")
     guard
       text.allSatisfy({ $0 == UInt8(ascii: " ") })
         || text.contains(where: {
-          $0 == UInt8(ascii: ",") || $0 == quote || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+          $0 == separator || $0 == quote || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
         })
     else { return bytes.append(contentsOf: text) }
     bytes.append(quote)
@@ -59,16 +59,6 @@ package enum TextEscaping {
       start = index + 1
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
-  }
-
-  private static func tsvEscape(_ byte: UInt8) -> String? {
-    switch byte {
-    case UInt8(ascii: "\t"): "\\t"
-    case UInt8(ascii: "\n"): "\\n"
-    case UInt8(ascii: "\r"): "\\r"
-    case UInt8(ascii: "\\"): "\\\\"
-    default: nil
-    }
   }
 
   private static func jsonEscape(_ byte: UInt8) -> String {

@@ -27,7 +27,7 @@ extension Function {
       .divide,
       .divideDurations, .floor, .ceil, .sqrt, .ln, .exp, .pow, .least, .greatest, .bin, .length, .listLength, .lower,
       .upper, .trim, .left, .right, .substring, .split, .fold, .similarity, .categoryRank, .firstElement,
-      .sortedList, .list, .initials, .lastTwo, .parseDate, .concat, .concatShowingMissing, .join:
+      .sortedList, .list, .initials, .lastTwo, .parseDate, .concat, .concatShowingMissing, .join, .key:
       .keeps
     case .year, .quarter, .month, .week, .day, .weekday, .monthOfYear, .age, .daysBetween, .monthsBetween, .dateOf,
       .datetimeOf, .coalesce, .textOf, .integerOf, .decimalOf, .floatOf:

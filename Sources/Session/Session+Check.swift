@@ -22,6 +22,24 @@ package struct CheckedScript {
   }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Leaves of errors and of warnings as many as somebody would read, and says where there are more.
+  fileprivate mutating func limitMessages() {
+    let limit = Parser.errorLimit
+    for (severity, code) in [(Severity.error, Code.tooManyErrors), (.warning, .tooManyWarnings)] {
+      var count = 0
+      diagnostics.removeAll { diagnostic in
+        guard diagnostic.severity == severity, diagnostic.code != code else { return false }
+        count += 1
+        return count > limit
+      }
+      guard count > limit else { continue }
+      diagnostics.removeAll { $0.code == code }
+      let what = severity == .error ? "errors" : "warnings"
+      diagnostics.append(Diagnostic(code, "and more: only the first \(limit) \(what) are shown", in: source))
+    }
+  }
+
   /// Why it is refused, or a script that it runs.
   package var refusal: Code? {
     if let own = clearance?.refusal { return own }
@@ -36,6 +54,12 @@ extension Session {
   /// Parses, opens what `use` names, reads what is mentioned and checks; the scripts that it uses and runs as well. Throws what
   /// concerns the records; errors of scripts are in the result. `continuing`: at the prompt, where `|` carries on the last result.
   package func check(_ source: SourceText, continuing: Bool = false) throws(Diagnostic) -> CheckedScript {
+    if let read {
+      let named = dataset.named
+      dataset = read
+      dataset.named = named
+      self.read = nil
+    }
     let parsed = Parser.parse(source, continuing: continuing)
     var libraries = Libraries()
     for statement in parsed.script.statements {
@@ -75,17 +99,15 @@ extension Session {
     checked.diagnostics += unsearched.map {
       Diagnostic(.dataWarning, "not searched: \($0.message)", excerpt: $0.excerpt)
     }
-    if !checked.hasErrors { checked.diagnostics += constantConditions(in: result.program) }
+    if !checked.hasErrors {
+      checked.diagnostics += constantConditions(in: result.program).filter { !$0.follows(from: result.diagnostics) }
+    }
     guarding(&checked)
     try checkChildren(of: &checked)
     // A script that is run twice is no reason to say a thing twice.
     var told: Set<String> = []
     checked.diagnostics.removeAll { !told.insert($0.json).inserted }
-    if checked.diagnostics.count > Parser.errorLimit {
-      checked.diagnostics.removeLast(checked.diagnostics.count - Parser.errorLimit)
-      checked.diagnostics.append(
-        Diagnostic(.tooManyErrors, "and more: only the first \(Parser.errorLimit) are shown", in: source))
-    }
+    checked.limitMessages()
     return checked
   }
 
@@ -177,6 +199,7 @@ extension Session {
       let child = child(running: path, callers: callers)
       child.givenLevels = checked.clearance?.passed[text.value] ?? [:]
       let result = try child.check(source)
+      if child.reader === reader { read = child.read ?? child.dataset }
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
       checked.children[text.value] = CheckedScript.Child(session: child, checked: result)

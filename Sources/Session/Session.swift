@@ -66,6 +66,8 @@ package final class Session {
   private var hasToldRole = false
   /// The scripts that are running scripts down to this one, outermost first, to find one that runs itself.
   var callers: [String] = []
+  /// The records with those that scripts read which this one runs: they share its reader, which reads nothing twice.
+  var read: Dataset?
   /// Values that the script which runs this one gives to its parameters.
   var givenParameters: [String: Value] = [:]
   /// Their highest labels.
@@ -91,6 +93,7 @@ package final class Session {
     self.reader = reader
     self.paths = paths
     dataset = reader.emptyDataset
+    read = nil
     (usedDay, usedRole, usedPurpose) = (nil, nil, nil)
     hasToldRole = false
     forgetNames()
@@ -212,7 +215,7 @@ package final class Session {
   func child(running script: String, callers: [String]) -> Session {
     let child = Session(options: options)
     child.options.parameters = [:]
-    child.dataset = dataset
+    child.dataset = read ?? dataset
     child.dataset.named = [:]
     child.reader = reader
     child.paths = paths

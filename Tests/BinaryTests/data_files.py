@@ -90,6 +90,11 @@ class Faults(unittest.TestCase):
                 self.assertEqual(outcome.returncode, 5)
                 self.assertIn("D010", outcome.stderr)
 
+    def test_an_address_is_no_file(self):
+        outcome = run("https://example.org/x.json", "-c", "x")
+        self.assertEqual(outcome.returncode, 5)
+        self.assertIn("D010", outcome.stderr)
+
     def test_a_descriptor_that_is_none(self):
         with Folder(datapackage__json={"resources": 3}) as folder:
             self.assertIn("D007", run(folder.path, "-c", "1").stderr)
@@ -111,3 +116,33 @@ class Faults(unittest.TestCase):
             outcome = run(folder.path, "--format", "csv", "-c", "rows")
             self.assertEqual(outcome.stdout, "n\n1\ntwo\n", outcome.stderr)
             self.assertIn("W002", outcome.stderr)
+
+
+class Large(unittest.TestCase):
+    """Each within the few seconds that a run has."""
+
+    def test_two_hundred_collections(self):
+        with Folder() as folder:
+            for number in range(200):
+                key = {f"c{number * 7 % 200:03}_id": 1} if number % 3 else {}
+                folder.write(f"c{number:03}.json", [{"id": n, "name": f"n{n}", **key} for n in range(5)])
+            text = run("schema", folder.path, seconds=10).stdout
+            self.assertIn("200 collections, 1,000 rows", text)
+            self.assertLess(max(map(len, text.split("\n"))), 81)
+            for number in range(200):
+                self.assertIn(f"c{number:03}", text)
+            self.assertEqual(run(folder.path, "--format", "csv", "-c", 'search "n3" | count', seconds=10).stdout, "count\n200\n")
+            self.assertIn("did you mean 'c007_id'", run(folder.path, "-c", "c001 | where c07_id == 1", seconds=10).stderr)
+
+    def test_two_thousand_fields(self):
+        row = {f"field_{n:04}": (n, f"t{n}", "2023-09-01")[n % 3] for n in range(2000)}
+        text = ",".join(row) + "\n" + (",".join(map(str, row.values())) + "\n") * 300
+        with Folder(wide__json=[row] * 300, widecsv__csv=text) as folder:
+            for name in ("wide", "widecsv"):
+                outcome = run(folder.path, "--format", "csv", "-c", f"{name} | describe | count", seconds=10)
+                self.assertEqual(outcome.stdout, "count\n2000\n", outcome.stderr)
+                fields = run("schema", folder.path, name, "--format", "csv", seconds=10).stdout
+                self.assertEqual(fields.count("\n"), 2001)
+                outcome = run(folder.path, "-c", f"{name} | where feild_1234 == 1", seconds=10)
+                self.assertIn("did you mean 'field_1234'", outcome.stderr)
+                self.assertIn("1992 more: .fields", outcome.stderr)

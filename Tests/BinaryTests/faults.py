@@ -193,7 +193,24 @@ class OneOfMany(unittest.TestCase):
 
 class Output(unittest.TestCase):
     def test_a_full_disk_leaves_nothing_behind(self):
-        """A file system of 64 KB, where it may be mounted; else a limit on the size of files."""
+        """A file system of 64 KB."""
+        with Folder(rows__json=[{"id": n, "name": f"{n * n}" * 20} for n in range(5000)]) as folder:
+            disk = folder.path / "disk"
+            disk.mkdir()
+            if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], capture_output=True).returncode:
+                self.skipTest("only root may mount a file system")
+            try:
+                for name in ("rows.csv", "rows.json", "rows.ndjson", "rows.md", "rows.html", "rows.xlsx"):
+                    outcome = run(folder.path / "rows.json", "-c", f'rows | save "{disk}/{name}"')
+                    self.assertEqual((outcome.returncode, os.listdir(disk)), (1, []), outcome.stderr)
+                    self.assertIn("E404", outcome.stderr)
+                    self.assertIn("No space left", outcome.stderr)
+                outcome = run(folder.path / "rows.json", "-o", disk / "report.html", "-c", "rows")
+                self.assertEqual((outcome.returncode, os.listdir(disk)), (1, []), outcome.stderr)
+            finally:
+                subprocess.run(["umount", disk], check=True)
+
+    def test_a_limit_on_the_size_of_files_leaves_nothing_behind(self):
         with Folder(rows__json=[{"id": n, "name": "x" * 100} for n in range(5000)]) as folder:
             limit = lambda: (signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)))
             (folder.path / "out").mkdir()

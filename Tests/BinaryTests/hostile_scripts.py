@@ -21,7 +21,7 @@ class HostileScripts(unittest.TestCase):
         return outcome
 
     def test_an_error_in_each_statement(self):
-        outcome = self.ends(3, "children | where nosuch == 1\n" * MOST, "E101", "only the first 20 are shown")
+        outcome = self.ends(3, "children | where nosuch == 1\n" * MOST, "E101", "only the first 20 errors are shown")
         self.assertEqual(outcome.stderr.count("error[E101]"), 20)
 
     def test_deep_nesting(self):
@@ -42,6 +42,16 @@ class HostileScripts(unittest.TestCase):
         lets = "let a0 = 1\n" + "".join(f"let a{n} = $a{n - 1} + 1\n" for n in range(1, 20_000))
         self.assertEqual(self.ends(0, lets + "$a19999\n").stdout, "20000\n")
         self.ends(3, "let a = $a + 1\n", "E105")
+
+    def test_a_warning_for_each_statement(self):
+        lets = "".join(f"let a{n} = 1\n" for n in range(MOST))
+        outcome = self.ends(0, lets + "count(children)\n", "W001", "only the first 20 warnings are shown")
+        self.assertEqual(outcome.stdout, "6\n")
+
+    def test_many_fields(self):
+        self.ends(3, "children | select " + ", ".join(["id"] * MOST) + "\n", "E106")
+        names = ", ".join(f"a{n} = id" for n in range(20_000))
+        self.ends(0, f"children | select {names} | take 0 | count\n")
 
     def test_one_long_line(self):
         self.ends(0, f'children | where name == "{"x" * 1_000_000}" | count\n')

@@ -1,5 +1,6 @@
 """What is saved as JSON or CSV opens, beside the descriptor that `schema --json` writes, to the table that it was."""
 
+import gzip
 import json
 import random
 import unittest
@@ -40,8 +41,9 @@ class Records:
             case "yes": return self.random.random() < 0.5
             case "day": return self.day()
             case "moment": return self.moment()
-            # What a spreadsheet would run is guarded in CSV by an apostrophe: not here.
+            case "moment_somewhere": return self.moment().replace("+08:00", self.random.choice(["Z", "+05:30", "-11:00"]))
             case "text": return "t" + self.text()
+            case "formula": return self.random.choice("=+-@") + self.text()
             case "perhaps_empty": return self.random.choice(["", "x", " "])
             case "code": return f"{self.random.randrange(100):03}"
             case "words": return [self.text() for _ in range(self.random.randrange(3))]
@@ -49,7 +51,7 @@ class Records:
             case "person": return {"name": self.text() + "!", "age": self.random.randrange(90)}
             case "doses": return [{"dose": self.decimal(), "day": self.day()} for _ in range(self.random.randrange(3))]
 
-    FIELDS = ["whole", "decimal", "float", "yes", "day", "moment", "text", "perhaps_empty", "code", "words", "numbers", "person", "doses"]
+    FIELDS = ["whole", "decimal", "float", "yes", "day", "moment", "moment_somewhere", "text", "formula", "perhaps_empty", "code", "words", "numbers", "person", "doses"]
 
     def rows(self, count):
         return [{"id": n, **{field: self.value(field) for field in self.FIELDS}} for n in range(count)]
@@ -71,6 +73,14 @@ class RoundTrips(unittest.TestCase):
         self.assertEqual((outcome.returncode, outcome.stderr), (0, ""))
         return outcome.stdout
 
+    def guarded(self, shown):
+        """In CSV an apostrophe stands before what a spreadsheet would run: the one thing that does not come back as it was."""
+        rows = json.loads(shown, parse_float=Decimal)
+        for row in rows:
+            if row["formula"]:
+                row["formula"] = "'" + row["formula"]
+        return rows
+
     def test_all_types(self):
         for seed in range(12):
             with self.subTest(seed=seed), Folder() as folder:
@@ -78,12 +88,20 @@ class RoundTrips(unittest.TestCase):
                 folder.write("r.json", written(Records(seed).rows(40)))
                 original = self.shown(folder.path / "r.json")
                 described = run("schema", folder.path / "r.json", "--json").stdout
-                for ending in ("json", "csv", "ndjson"):
+                for ending in ("json", "csv", "ndjson", "tsv", "json.gz", "csv.gz"):
                     place = folder.path / ending
                     place.mkdir()
-                    run(folder.path / "r.json", "-c", f'r | save "{place}/r.{ending}"')
-                    (place / "datapackage.json").write_text(described.replace('"r.json"', f'"r.{ending}"'))
-                    self.assertEqual(self.shown(place), original)
+                    saved = place / f"r.{ending.removesuffix('.gz')}"
+                    run(folder.path / "r.json", "-c", f'r | save "{saved}"')
+                    if ending.endswith(".gz"):
+                        (place / f"r.{ending}").write_bytes(gzip.compress(saved.read_bytes()))
+                        saved.unlink()
+                    dialect = ', "dialect": {"delimiter": "\\t"}' if ending == "tsv" else ""
+                    (place / "datapackage.json").write_text(described.replace('"r.json"', f'"r.{ending}"{dialect}'))
+                    if ending.startswith("csv"):
+                        self.assertEqual(json.loads(self.shown(place), parse_float=Decimal), self.guarded(original))
+                    else:
+                        self.assertEqual(self.shown(place), original)
 
     def test_periods_and_durations_as_texts(self):
         with Folder(r__json=[{"id": 1, "day": "2023-09-01", "until": "2023-10-11"}]) as folder:

@@ -5,10 +5,26 @@ import Loading
 import Session
 import Syntax
 
+/// The package manager wants a program with a main of its own, in place of libFuzzer's, which does no more than this.
+@main enum Fuzz {
+  static func main() {
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+    var count = CommandLine.argc
+    exit(runFuzzer(&count, &arguments, fuzz))
+  }
+}
+
+/// Of libFuzzer; the convention of calls is the same for such arguments.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ argumentCount: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ body: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
+) -> CInt
+
 /// What libFuzzer calls with each input; `ALMONER_FUZZ` names the target. A trap, a sanitizer's report, a hang, and whatever `check`
 /// finds, are findings.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+private func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   switch target {
   case "json":
@@ -45,20 +61,28 @@ private func write(_ bytes: [UInt8], _ name: String, in place: String? = nil) {
 
 private func check(_ condition: Bool, _ message: String) {
   guard !condition else { return }
-  fputs("FOUND: \(message)\n", stderr)
+  let text = Array("FOUND: \(message)\n".utf8)
+  _ = Glibc.write(STDERR_FILENO, text, text.count)
   abort()
 }
 
 // MARK: Records
 
-/// The rows of each relation, or the code of what is wrong.
-private func load(_ path: String, _ options: LoadingOptions) -> Result<[Int], Diagnostic> {
+/// What was read, field by field, or what is wrong.
+private func load(_ path: String, _ options: LoadingOptions) -> Result<[String], Diagnostic> {
   do throws(Diagnostic) {
     let reader = try DatasetReader(path: path, options: options)
     var dataset = reader.emptyDataset
     try reader.load(mentionedIn: nil, into: &dataset)
-    return .success(dataset.relations.map(\.count))
+    return .success(dataset.relations.flatMap(contents))
   } catch { return .failure(error) }
+}
+
+private func contents(_ relation: Relation) -> [String] {
+  ["\(relation.schema.name): \(relation.count) rows"]
+    + zip(relation.schema.fields, relation.columns).map { field, column in
+      "\(field.name) \(field.type): \((0..<min(column.count, 200)).map { column.value($0, field.type) })"
+    }
 }
 
 /// However a text is divided for several threads, the same is read.
@@ -66,17 +90,18 @@ private func compareDivisions(of bytes: [UInt8], as name: String) {
   write(bytes, name)
   let path = folder + "/" + name
   switch (load(path, LoadingOptions(threads: 1)), load(path, LoadingOptions(threads: 1, chunkSize: 24))) {
-  case (.success(let whole), .success(let parts)): check(whole == parts, "\(name): rows \(whole), in parts \(parts)")
+  case (.success(let whole), .success(let parts)): check(whole == parts, "\(name): \(whole), in parts \(parts)")
   case (.failure(let whole), .failure(let parts)):
     check(whole.message == parts.message, "\(name): '\(whole.message)', in parts '\(parts.message)'")
-  case (.success(let whole), .failure(let parts)): check(false, "\(name): rows \(whole), in parts '\(parts.message)'")
-  case (.failure(let whole), .success(let parts)): check(false, "\(name): '\(whole.message)', in parts rows \(parts)")
+  case (.success(let whole), .failure(let parts)): check(false, "\(name): \(whole), in parts '\(parts.message)'")
+  case (.failure(let whole), .success(let parts)): check(false, "\(name): '\(whole.message)', in parts \(parts)")
   }
 }
 
 // MARK: Scripts
 
-private let session: Session = {
+/// libFuzzer calls from one thread.
+private nonisolated(unsafe) let session: Session = {
   let session = Session()
   session.options.datasetPaths = [folder]
   do throws(Diagnostic) { try session.open(folder) } catch { check(false, error.message) }

@@ -27,9 +27,29 @@ import Testing
     #expect(try dump(text) == ["a text: x, y|two\nlines|\"\"", "b text: say \"hi\"|5\" pipe|\r\n"])
   }
 
+  /// As spreadsheets take it from a first line.
+  @Test(arguments: ["sep=;\n", "sep=;\r\n", "\"sep=;\"\n", "\u{FEFF}sep=;\n"])
+  func aStatedSeparator(_ line: String) throws {
+    #expect(try dump(line + "a,b;c\n1;2\n") == ["a,b integer: 1", "c integer: 2"])
+  }
+
+  @Test func linesOfEmptyCells() throws {
+    let fixture = Fixture(["r.csv": "a,b\n1,2\n,\n\n,\"\"\n,3\n"])
+    let loaded = try loadAll(fixture.folder)
+    #expect(loaded.dataset.relations[0].dump == ["a integer: 1|·|·|·", "b integer: 2|·|·|3"])
+    #expect(loaded.warnings.count == 1 && loaded.warnings[0].message.hasPrefix("r has 2 lines of empty cells"))
+    #expect(loaded.warnings[0].excerpt?.line == 3)
+  }
+
+  @Test func namesOfFiles() throws {
+    let fixture = Fixture(["A.CSV": "a,b\n1,2\n", "B.Json": "[]", "~$A.csv": "x", ".c.csv": "x", "c.txt": "a,b\n1,2\n"])
+    #expect(try loadAll(fixture.folder).dataset.relations.map(\.schema.name) == ["A", "B"])
+    #expect(try loadAll(fixture.folder + "/c.txt").dataset.relations.map(\.schema.name) == ["c"])
+  }
+
   /// In a comma file a decimal comma is in quotes, in a semicolon file it is not: it separates nothing there.
   @Test func theSeparatorIsTheOneThatDividesEvenly() throws {
-    #expect(try dump("a;b\n1,5;2\n3,25;4,5,6\n") == ["a text: 1,5|3,25", "b text: 2|4,5,6"])
+    #expect(try dump("a;b\n1,5;2\n3,25;4,5,6\n") == ["a decimal: 1.50|3.25", "b text: 2|4,5,6"])
     #expect(try dump("name\tnote\nA\tone, two\nB\tthree\n") == ["name text: A|B", "note text: one, two|three"])
     #expect(try dump("one\nx\ny\n") == ["one text: x|y"])
   }
@@ -66,9 +86,20 @@ import Testing
     #expect(loaded.dataset.relations[0].schema.fields.map(\.name) == ["a", "a_2", "column_3", "a_2_2"])
     #expect(loaded.warnings.map(\.code) == [.dataWarning])
     #expect(try dump("1,2\n3,4\n") == ["column_1 integer: 1|3", "column_2 integer: 2|4"])
-    // A row of HXL tags is no row.
-    #expect(
-      try dump("Region,Reached\n#adm1+name,#reached+f\nNorth,12\n") == ["Region text: North", "Reached integer: 12"])
+  }
+
+  /// A row of HXL tags is no row, and says what the fields are.
+  @Test(arguments: [
+    ("r.csv", "Region,Note,Reached\n#adm1+name,,#reached+f\nNorth,x,12\n"),
+    ("r.json", ##"[["Region","Note","Reached"],["#adm1+name","","#reached+f"],["North","x",12]]"##),
+  ])
+  func tags(_ name: String, _ text: String) throws {
+    let relation = try load(text, as: name).relations[0]
+    #expect(relation.dump == ["Region text: North", "Note text: x", "Reached integer: 12"])
+    #expect(relation.schema.fields.map(\.tag) == ["#adm1+name", nil, "#reached+f"])
+    // Two rows of them are data.
+    #expect(try dump("a,b\n#x,#y\n#x,#z\n") == ["a text: #x|#x", "b text: #y|#z"])
+    #expect(try load(##"[["a","b"],["#x","#y"]]"##).relations[0].count == 0)
   }
 
   @Test(arguments: [

@@ -107,7 +107,8 @@ import Testing
         {"name":"t","type":"string","format":"email","constraints":{"unique":true,"minLength":2,"maxLength":9,"pattern":"a.*"}},
         {"name":"d","type":"date","format":"%d/%m/%Y","constraints":{"minimum":"01/09/2023","maximum":"2023-09-30"}},
         {"name":"c","type":"string","categories":[{"value":"low","label":"Low"},"high"],"almoner:sensitivity":"high"},
-        {"name":"bad","type":"integer","constraints":{"minimum":"x","pattern":"a","jsonSchema":{}}}],
+        {"name":"k","type":"integer","categories":[1,{"value":"2","label":"two"}]},
+        {"name":"bad","type":"integer","categories":["x"],"constraints":{"minimum":"x","pattern":"a","jsonSchema":{}}}],
        "primaryKey":["n","t"],"uniqueKeys":[["d"],["gone"]]}
       """, "[]")
     let schema = dataset.relations[0].schema
@@ -118,14 +119,16 @@ import Testing
           .unique, .lengthAtLeast(2), .lengthAtMost(9), .pattern("a.*"),
           .form("email", pattern: #"[^@\s]+@[^@\s]+\.[^@\s]+"#),
         ],
-        [.atLeast(.date(19601)), .atMost(.date(19630))], [.oneOf([.text("low"), .text("high")])], [],
+        [.atLeast(.date(19601)), .atMost(.date(19630))], [.oneOf([.text("low"), .text("high")])],
+        [.oneOf([.integer(1), .integer(2)])], [],
       ])
-    #expect(schema.fields.map(\.label.sensitivity) == [.low, .low, .low, .high, .low])
+    #expect(schema.fields.map(\.label.sensitivity) == [.low, .low, .low, .high, .low, .low])
     #expect(schema.primaryKey == [0, 1] && schema.isKeyDeclared && schema.uniqueKeys == [[2]])
     #expect(
       warnings.map(\.message) == [
         "r: 'minimum' of bad is no integer", "r: the pattern of bad, which is integer, is not looked at",
-        "r: 'jsonSchema' of bad is not looked at", "the uniqueKeys of r is left out: it has no field 'gone'",
+        "r: 'jsonSchema' of bad is not looked at", "r: 'categories' of bad hold what is no integer",
+        "the uniqueKeys of r is left out: it has no field 'gone'",
       ])
   }
 

@@ -18,6 +18,10 @@ import Testing
     ],
     ["all.json": #"{"schools":[{"id":1,"a b":"\u4f60\n"}],"children":[{"id":1,"school_id":1}],"left":5}"#],
     ["one.json": #"[{"id":1,"x":"2023-09-01"},{"id":2}]"#],
+    [
+      "written.csv":
+        "sep=;\nRegion;Reached;On;At\n#adm1;#reached+f;;\nN;1.234,5;30.9.2023;30.9.2023 10:30\nS;2;1.10.2023;1.10.2023 8:00\n"
+    ],
   ]
 
   @Test(arguments: datasets) func opensToTheSameSchema(_ files: [String: String]) throws {
@@ -33,7 +37,7 @@ import Testing
   @Test func whatADescriptorSaysIsKept() throws {
     let descriptor = #"""
       {"name":"x","custom":{"a":[1,2.50,null]},"almoner:timezone":"+08:00","resources":[
-       {"name":"r","data":[{"id":1,"t":"2023-09-01","n":2}],"hxl:tag":"+r","schema":{"fields":[{"name":"id","hxl:tag":"+id"},
+       {"name":"r","data":[{"id":1,"t":"2023-09-01","n":2}],"hxl:tag":"+r","licence":"x","schema":{"sch":7,"fields":[{"name":"id","hxl:tag":"+id","custom":[1,{"b":null}]},
         {"name":"t","type":"string","example":"x","rdfType":"http://example.org"}],"missingValues":["-"]}},
        {"name":"s","path":"s.json"}]}
       """#
@@ -41,8 +45,9 @@ import Testing
     let text = try described(fixture.folder).text
     fixture.write("written.json", Array(text.utf8))
     for part in [
-      #""custom": { "a": [1, 2.50, null] }"#, #""hxl:tag": "+r""#,
-      #"{ "name": "id", "hxl:tag": "+id", "type": "integer" }"#,
+      #""custom": { "a": [1, 2.50, null] }"#,
+      #"{ "name": "id", "hxl:tag": "+id", "custom": [1, { "b": null }], "type": "integer" }"#,
+      #""hxl:tag": "+r""#, #""licence": "x""#, #""sch": 7"#,
       #"{ "name": "t", "type": "string", "example": "x", "rdfType": "http://example.org" }"#,
       #"{ "name": "n", "type": "integer" }"#,
       #""data": [{"id":1,"t":"2023-09-01","n":2}]"#, #""primaryKey": ["id"]"#, #""missingValues": ["-"]"#,
@@ -60,7 +65,7 @@ import Testing
   /// Everything but the order of collections' fields, and which references were inferred.
   private static func summary(_ dataset: Dataset) -> [String] {
     dataset.relations.map { relation in
-      let fields = relation.schema.fields.map { "\($0.name) \($0.type)" }.sorted()
+      let fields = relation.schema.fields.map { "\($0.name) \($0.type) \($0.tag ?? "")" }.sorted()
       return
         "\(relation.schema.name) \(relation.count) \(relation.schema.primaryKey.map { relation.schema.fields[$0].name }) \(fields)"
     }.sorted()

@@ -3,8 +3,20 @@ import Testing
 
 @testable import Loading
 
-/// In the style of nst/JSONTestSuite: what RFC 8259 accepts, and what it does not.
+/// What RFC 8259 accepts, and what it does not: the cases of nst/JSONTestSuite, and more.
 @Suite struct JSONGrammarTests {
+  @Test(arguments: JSONSuiteCases.cases(JSONSuiteCases.accepted))
+  func accepts(_ text: JSONSuiteCases.Case) throws { _ = try load(text.bytes) }
+
+  @Test(arguments: JSONSuiteCases.cases(JSONSuiteCases.refused))
+  func rejects(_ text: JSONSuiteCases.Case) { #expect(fault { _ = try load(text.bytes) } != nil) }
+
+  /// What is too large for a float and what is no character is refused; anything else is read.
+  @Test(arguments: JSONSuiteCases.cases(JSONSuiteCases.open))
+  func decides(_ text: JSONSuiteCases.Case) {
+    #expect((fault { _ = try load(text.bytes) }?.code.rawValue ?? "-") == text.code)
+  }
+
   @Test(arguments: [
     "[]", "{}", "[[]   ]", #"[""]"#, "[null]", " [1] ", "[1\n]", "[true]", "[-0]", "[0e+1]", "[0.4e006]",
     "[1E-2]", "[123.456e78]", "[-123123123123123123123123123123]", "[20e1]", "[1,null,null,null,2]", "42", "-0.1",
@@ -62,9 +74,22 @@ import Testing
     _ = try load(deep)
     for text in [
       String(repeating: "[", count: 100_000), String(repeating: #"{"a":"#, count: 100_000), "[" + deep + "]",
+      String(repeating: #"[{"":"#, count: 50_000),
     ] {
       #expect(fault { _ = try load(text) }?.code == .dataTooDeep)
     }
+  }
+
+  /// Mistakes that people make are named.
+  @Test(arguments: [
+    (#"[{"a":1},]"#, "after the last there is no comma"), (#"[{"a":1 , }]"#, "after the last there is no comma"),
+    (#"[1,]"#, "after the last there is no comma"), ("[1] // x", "JSON has no comments"),
+    ("# x\n[1]", "JSON has no comments"),
+    ("[{'a':1}]", "double quotes"), ("[NaN]", "NaN and Infinity are not JSON"),
+    ("[True]", "true and false are written small"),
+  ])
+  func namesMistakes(_ text: String, _ message: String) {
+    #expect(fault { _ = try load(text) }?.message.contains(message) == true)
   }
 
   @Test func limitsNumbers() {

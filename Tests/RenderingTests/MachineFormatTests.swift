@@ -16,7 +16,7 @@ import Testing
 
   @Test func tsv() throws {
     let table = ResultTable("a\tb", .text, .texts(["x\ty\nz\\\r", "", "\"q\""]))
-    #expect(try render(table, .tsv) == "a\\tb\nx\\ty\\nz\\\\\\r\n\n\"q\"\n")
+    #expect(try render(table, .tsv) == "\"a\tb\"\n\"x\ty\nz\\\r\"\n\"\"\n\"\"\"q\"\"\"\n")
   }
 
   @Test func json() throws {

@@ -261,6 +261,25 @@ def print_limits(folder):
             print(f"| {file.name} | " + " | ".join(f"{speed:.2f}" for speed in own + peers) + " |")
 
 
+def print_forms(options, folder, name="donations"):
+    """What it costs to read one collection in each form: the greatest value of each field, asked in a process of its own."""
+    files = data.forms(folder, name)
+    fields = next(csv.reader(open(folder / "forms" / f"{name}.csv")))
+    own = f"{name} | summarize " + ", ".join(f"{field} = max({field})" for field in fields)
+    print(f"\n### Reading all fields of {name}: a whole process, median processor time, ms\n")
+    print("| file | MB | almoner | duckdb | wc -l | ratio to duckdb |")
+    print("|" + " --- |" * 6)
+    for file in files:
+        reader = "read_csv" if ".csv" in file.name else "read_json"
+        asked = "select " + ", ".join(f"max({field})" for field in fields) + f" from {reader}('{file}')"
+        count = ["sh", "-c", f"zcat '{file}' | wc -l"] if file.suffix == ".gz" else ["wc", "-l", str(file)]
+        commands = [[str(options.almoner), str(file), "-c", own], [str(BIN / "duckdb"), ":memory:", asked], count]
+        rounds = [[1e3 * measure(command)[1] for command in commands] for _ in range(options.reps)]
+        times = [statistics.median(times) for times in zip(*rounds)]
+        print(f"| {file.name} | {file.stat().st_size / 1e6:.1f} | " + " | ".join(f"{time:.0f}" for time in times)
+              + f" | **{times[0] / times[1]:.2f}** |")
+
+
 def median_time(work, repetitions=7):
     times = []
     for _ in range(repetitions):
@@ -294,7 +313,7 @@ def main():
     add("--peers", help=f"such as almoner,duckdb; of {', '.join(WHOLE)}")
     add("--reps", type=int, default=7, help="of whole processes")
     add("--only", choices=["whole", "loaded"], help="one of the two kinds")
-    add("--limits", action="store_true", help="also the speed of loading, beside wc -l and simdjson on the same files")
+    add("--limits", action="store_true", help="also the speed of loading, beside wc -l, simdjson and DuckDB on the same files")
     add("--growth", action="store_true", help="only how cost grows from 0.1 to 10 times the records")
     add("--almoner", default=ALMONER, help="another binary")
     options = parser.parse_args()
@@ -328,6 +347,7 @@ def main():
         print_loaded(times, options.queries)
     if options.limits:
         print_limits(bench.folder)
+        print_forms(options, bench.folder)
     count = sum(answer is not None for of in answers.values() for answer in of.values())
     print(f"\n{count} answers, {wrong} of them different")
     return 1 if wrong else 0

@@ -5,6 +5,8 @@ There on purpose: missing values everywhere, a field that most rows lack, quotes
 entered late and so out of order, references that lead nowhere, items that were only given or only handed out.
 """
 
+import csv
+import gzip
 import itertools
 import json
 import random
@@ -187,6 +189,23 @@ def make(folder: Path, scale: float, seed: int = 7):
                 for field, to in REFERENCES.get(name, {}).items()]}}
             for name in sizes]}))
     (folder / "done").touch()
+
+
+def forms(folder: Path, name: str) -> list[Path]:
+    """One collection in each form that is read, made where it is not there: JSON, lines, CSV, and each of them compressed."""
+    plain = [folder / "array" / f"{name}.json", folder / "lines" / f"{name}.ndjson", folder / "forms" / f"{name}.csv"]
+    packed = [folder / "forms" / f"{file.name}.gz" for file in plain]
+    if not packed[-1].exists():
+        (folder / "forms").mkdir(exist_ok=True)
+        rows = [json.loads(line, parse_float=str) for line in open(plain[1])]
+        fields = list(dict.fromkeys(field for row in rows for field in row))
+        with open(plain[2], "w", newline="") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(fields)
+            table.writerows([row.get(field) for field in fields] for row in rows)
+        for source, target in zip(plain, packed):
+            target.write_bytes(gzip.compress(source.read_bytes(), 6, mtime=0))
+    return [file for pair in zip(plain, packed) for file in pair]
 
 
 def looked_up_child(scale: float) -> int:

@@ -10,7 +10,15 @@ extension Executor {
     let descriptions = try mapTasks(fields.count, threads: evaluator.threads) { [evaluator] (task) throws(Diagnostic) in
       try FieldDescriber(evaluator: evaluator).facts(of: fields[task])
     }
-    for (field, facts) in zip(fields, descriptions) { evaluator.notes.addStandIns(in: field.name, facts.standIns) }
+    for (field, facts) in zip(fields, descriptions) {
+      evaluator.notes.addStandIns(in: field.name, facts.standIns)
+      if let currencies = facts.currencies { evaluator.notes.addCurrencies(of: field.name, currencies) }
+    }
+    // Of the whole dataset, so that only who may see all of it is told.
+    let dataset = evaluator.dataset
+    if dataset.assumesZone, dataset.shown == .severe, fields.contains(where: { $0.type == .datetime }) {
+      evaluator.notes.addAssumedZone()
+    }
     var columns: [Column] = []
     for (index, field) in Description.fields.enumerated() {
       columns.append(

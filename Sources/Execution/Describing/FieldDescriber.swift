@@ -14,6 +14,8 @@ struct FieldDescriber {
     var values: [Value]
     /// Texts that may stand for missing values, the most frequent first.
     var standIns: [(text: String, count: Int)] = []
+    /// Those of amounts in several, which have no order.
+    var currencies: CurrencyCounts?
   }
 
   func facts(of field: ResultField) throws(Diagnostic) -> Facts {
@@ -23,7 +25,8 @@ struct FieldDescriber {
       return Facts(values: head + Array(repeating: .missing, count: Description.fields.count - 3))
     }
     let (column, type) = Self.scalars(field)
-    let groups = try evaluator.group([column], count: column.count)
+    let currencies = Self.severalCurrencies(of: field)
+    let groups = try evaluator.group([column] + (currencies.map { [$0.names] } ?? []), count: column.count)
     var counts = [Int](repeating: 0, count: groups.count)
     for row in 0..<groups.groups.count { counts[Int(groups.groups[row])] += 1 }
     // The values that occur, by first appearance, and how often.
@@ -34,14 +37,32 @@ struct FieldDescriber {
     let mostFrequent = occurring.reduce(nil as Occurrence?) { best, next in
       best.map { next.count > $0.count ? next : $0 } ?? next
     }
+    let often =
+      mostFrequent.map { occurrence -> Value in
+        let currency = currencies == nil ? nil : field.currency?.name(occurrence.row)
+        return text(column.value(occurrence.row, type), in: currency)
+      } ?? .missing
+    if let currencies {
+      let nothing = [Value](repeating: .missing, count: 3)
+      return Facts(
+        values: head + [.integer(Int64(occurring.count))] + nothing + [often, .missing], currencies: currencies.counts)
+    }
     let order = try order(column, type, occurring)
     let values =
-      [.integer(Int64(occurring.count)), order.least, order.median, order.greatest]
-      + [
-        mostFrequent.map { text(column.value($0.row, type)) } ?? .missing,
-        histogram(column, type, occurring, present: column.count - missing),
-      ]
+      [.integer(Int64(occurring.count)), order.least, order.median, order.greatest, often]
+      + [histogram(column, type, occurring, present: column.count - missing)]
     return Facts(values: head + values, standIns: type == .text ? standIns(column, occurring) : [])
+  }
+
+  /// What the amounts of a field are in, where that is not one currency.
+  private static func severalCurrencies(of field: ResultField) -> (names: Column, counts: CurrencyCounts)? {
+    guard case .each(let names)? = field.currency else { return nil }
+    var counts: [String: Int] = [:]
+    for row in 0..<field.column.count where !field.column.isMissing(row) {
+      if let name = field.currency?.name(row) { counts[name, default: 0] += 1 }
+    }
+    let listed = CurrencyCounts(counts.map { (currency: $0.key, rows: $0.value) })
+    return listed.areMixed ? (names, listed) : nil
   }
 
   /// What people write where there is nothing to write.
@@ -73,15 +94,19 @@ struct FieldDescriber {
   }
 
   private static func scalars(_ field: ResultField) -> (Column, ValueType) {
-    guard case .list(let offsets, _) = field.column.values else { return (field.column, field.type) }
+    guard case .list(let offsets, _) = field.column.values, case .list = field.type else {
+      return (field.column, field.type)
+    }
     let lengths = Vector<Int64>(count: field.column.count) { target in
       for row in 0..<field.column.count { target[row] = Int64(offsets[row + 1] - offsets[row]) }
     }
     return (Column(.integer(lengths), validity: field.column.validity), .integer)
   }
 
-  private func text(_ value: Value) -> Value {
-    value.isMissing ? .missing : .text(value.plainText(zoneMinutes: evaluator.dataset.zoneMinutes))
+  private func text(_ value: Value, in currency: String? = nil) -> Value {
+    if value.isMissing { return .missing }
+    let plain = value.plainText(zoneMinutes: evaluator.dataset.zoneMinutes)
+    return .text(currency.map { "\(plain) \($0)" } ?? plain)
   }
 
   // MARK: Order

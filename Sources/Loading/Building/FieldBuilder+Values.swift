@@ -38,6 +38,7 @@ extension FieldBuilder {
       }
     case .decimal: break
     case .float:
+      noteRounding(mantissa, scale: valueScale)
       return append(float: DecimalNumber(mantissa, scale: valueScale).double, at: row)
     case .boolean, .date, .datetime, .month, .text, .list, .record, .mixed: return false
     }
@@ -47,7 +48,7 @@ extension FieldBuilder {
     } else if !appendDecimal(mantissa, valueScale) {
       if isDeclared { return false }
       become(.float)
-      return append(float: DecimalNumber(mantissa, scale: valueScale).double, at: row)
+      return append(exact: mantissa, scale: valueScale, at: row)
     }
     countValue()
     return true
@@ -115,7 +116,7 @@ extension FieldBuilder {
 
   /// Most datetimes state what the one before did.
   @inline(__always)
-  private mutating func noteZone(_ zone: Int?) {
+  mutating func noteZone(_ zone: Int?) {
     if lastZone == .some(zone) { return }
     lastZone = .some(zone)
     zones.insert(zone)
@@ -193,10 +194,22 @@ extension FieldBuilder {
     return true
   }
 
+  /// A float holds whole numbers up to 2^53, and gives back 17 digits of others, as programs write them.
+  private mutating func noteRounding(_ mantissa: Int128, scale: Int) {
+    guard mantissa.magnitude > 1 << 53 else { return }
+    var (digits, scale) = (mantissa, scale)
+    while scale > 0, digits.isMultiple(of: 10) { (digits, scale) = (digits / 10, scale - 1) }
+    let isKept =
+      scale == 0 ? Int128(exactly: Double(digits)) == digits : digits.magnitude < 100_000_000_000_000_000
+    if !isKept { roundedCount += 1 }
+  }
+
   mutating func convertToFloat() {
     let count = isWide ? wides.count : integers.count
     for index in 0..<count {
-      floats.append(DecimalNumber(isWide ? wides[index] : Int128(integers[index]), scale: scale).double)
+      let mantissa = isWide ? wides[index] : Int128(integers[index])
+      noteRounding(mantissa, scale: scale)
+      floats.append(DecimalNumber(mantissa, scale: scale).double)
     }
     integers = GrowableVector()
     wides = GrowableVector()

@@ -68,6 +68,8 @@ struct FieldBuilder: ~Copyable {
   var census = KindCensus()
   /// Numbers that are floats by the way they are written, and whole numbers beyond 64 bits.
   var inexact = Sightings()
+  /// Numbers of which, as floats, not all digits are left.
+  var roundedCount = 0
   var large = Sightings()
   /// The offsets from UTC that datetimes state, in minutes; nil among them where one states none.
   var zones: Set<Int?> = []

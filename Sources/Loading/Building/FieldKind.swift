@@ -80,6 +80,8 @@ struct FieldRules {
   var missingTexts: [String] = []
   /// `almoner:timezone`, for datetimes that name no zone.
   var zoneMinutes = 0
+  /// There is no such declaration: they are taken for UTC.
+  var assumesZone = false
   /// The values come from cells: what is of several kinds is text.
   var valuesAreCells = false
   /// Values of another kind than declared are noted and taken for missing; otherwise the first ends the reading.

@@ -6,11 +6,14 @@ struct FieldReport {
   /// `collection.field`.
   let path: String
   let chunks: [RecordChunk]
+  /// No descriptor says in which zone datetimes are that name none.
+  let assumesZone: Bool
   private(set) var warnings: [Diagnostic] = []
 
-  init(path: String, chunks: [RecordChunk]) {
+  init(path: String, chunks: [RecordChunk], assumesZone: Bool) {
     self.path = path
     self.chunks = chunks
+    self.assumesZone = assumesZone
   }
 
   /// Looks at a finished column; texts that are all dates become dates.
@@ -30,6 +33,18 @@ struct FieldReport {
   ) {
     warnings.append(Diagnostic(.dataWarning, message, help: help, excerpt: excerpt))
     schema.finding = finding + (excerpt.map { ", \($0.file) line \($0.line)" } ?? "")
+  }
+
+  /// `zones` are those that datetimes name; nil among them where one names none.
+  mutating func describe(_ zones: Set<Int?>, _ schema: inout FieldSchema) {
+    guard assumesZone, zones.contains(nil) else { return }
+    let assumption = "names no zone, taken for UTC"
+    schema.finding = schema.finding.map { $0 + "; " + assumption } ?? assumption
+    guard zones.count > 1 else { return }
+    say(
+      "\(path) holds dates with a time of which some name a zone and some do not; these are taken for UTC",
+      help: ["add \"almoner:timezone\": \"+08:00\" to a datapackage.json, with the zone that is meant"], at: nil,
+      finding: "some name no zone, taken for UTC", &schema)
   }
 
   // MARK: Several kinds
@@ -62,14 +77,24 @@ struct FieldReport {
 
   private mutating func floats(_ field: FieldMerge, _ column: Column, _ schema: inout FieldSchema) {
     let count = field.parts.reduce(0) { $0 + $1.pointee.inexact.count }
+    let rounded = field.parts.reduce(0) { $0 + $1.pointee.roundedCount }
     let present = column.validity.map { $0.buffer.count { $0 != 0 } } ?? column.count
-    guard count * 2 < present, let first = field.parts.firstIndex(where: { $0.pointee.inexact.count > 0 }) else {
-      return
-    }
+    // Where most are written as floats, and none loses anything by it, floats are meant.
+    guard rounded > 0 || count > 0 && count * 2 < present else { return }
+    let first = field.parts.firstIndex { $0.pointee.inexact.count > 0 }
+    let way = rounded == 0 ? "with an exponent" : "with an exponent or more than 38 digits"
+    let reason =
+      count == 0
+      ? "its numbers together have more than 38 digits"
+      : "\(count) of its \(present) numbers \(count == 1 ? "is" : "are") written \(way)"
+    let loss = rounded == 0 ? "" : "; \(rounded) \(rounded == 1 ? "is" : "are") rounded to 17 digits"
     say(
-      "\(path) is a field of floats, whose sums are not exact, as \(count) of its \(present) numbers \(count == 1 ? "is" : "are") written with an exponent or with very many digits",
-      help: ["write it without an exponent", "or declare the field in a datapackage.json, with the type \"number\""],
-      at: excerpt(first, field.parts[first].pointee.inexact.first), finding: "\(count) with an exponent", &schema)
+      "\(path) is a field of floats, whose sums are not exact, as \(reason)\(loss)",
+      help: [
+        "write them without an exponent, and with fewer digits",
+        "or declare the field in a datapackage.json: with the type \"number\" 1e3 is exact, with \"string\" all digits stay",
+      ], at: first.flatMap { excerpt($0, field.parts[$0].pointee.inexact.first) },
+      finding: count == 0 ? "more than 38 digits together" : "\(count) \(way)", &schema)
   }
 
   private mutating func large(_ field: FieldMerge, _ schema: inout FieldSchema) {
@@ -84,19 +109,23 @@ struct FieldReport {
   // MARK: Texts
 
   private mutating func texts(_ field: FieldMerge, _ column: inout Column, _ schema: inout FieldSchema) {
-    guard let reading = TextReading(column, areCells: field.parts[0].pointee.context.rules.valuesAreCells) else {
-      return
-    }
+    let rules = field.parts[0].pointee.context.rules
+    guard let reading = TextReading(column, separator: separator, zoneMinutes: rules.zoneMinutes) else { return }
+    let example = "written \(Self.shortened(reading.first.string))"
     switch reading.result {
     case .texts: break
-    case .dates(let dates, let pattern):
-      column = dates
-      schema.type = .date
-      schema.format = pattern
-    case .ambiguous(let first):
+    case .times(let times, let type, let pattern):
+      (column, schema.type, schema.format, schema.finding) = (times, type, pattern, example)
+    case .numbers(let numbers, let form):
+      (column, schema.type, schema.finding) = (numbers, .decimal, example)
+      schema.marks = (
+        String(decoding: form.decimalMark, as: UTF8.self), String(decoding: form.groupMark, as: UTF8.self)
+      )
+    case .unclear(let what, let declaration):
       say(
-        "\(path) holds dates of which nothing tells whether the day or the month comes first, such as '\(first.string)'; they are kept as text",
-        help: ["write them as 2023-09-30"], at: excerpt(first), finding: "dates, day or month first", &schema)
+        "\(path) holds \(what), such as '\(Self.shortened(reading.first.string))'; they are kept as text",
+        help: ["say how they are written, in a datapackage.json: \(declaration)"], at: excerpt(reading.first),
+        finding: example, &schema)
     case .strays(let what, let count, let total, let first):
       say(
         "\(path) holds \(what), but \(count) of its \(total) values \(count == 1 ? "is" : "are") not; so all are kept as text",
@@ -108,6 +137,12 @@ struct FieldReport {
   }
 
   private static func shortened(_ text: String) -> String { text.count > 40 ? text.prefix(40) + "…" : text }
+
+  /// Of cells.
+  private var separator: UInt8? {
+    for chunk in chunks { if case .delimited(let form) = chunk.source.layout { return form.separator } }
+    return nil
+  }
 
   // MARK: Places
 

@@ -11,6 +11,12 @@ struct RelationDraft {
   var parent: (draft: Int, path: String, offsets: Vector<Int32>)?
   /// The offsets from UTC that its datetimes state, in minutes; nil among them where one states none.
   var zones: Set<Int?> = []
+
+  /// Gives HXL's tags to the fields of these names.
+  mutating func tag(_ tags: [String: String]) {
+    guard !tags.isEmpty else { return }
+    for index in fields.indices { fields[index].tag = tags[fields[index].name] ?? fields[index].tag }
+  }
 }
 
 /// Makes relations of the fields that were read: nested objects become dotted fields, lists of objects relations of their own.
@@ -78,12 +84,16 @@ struct RelationBuilder {
       guard var column = field.column else { continue }
       var schema = FieldSchema(name, field.type)
       schema.isMixed = field.holdsMixed
-      var report = FieldReport(path: relations[draft].name + "." + name, chunks: chunks)
+      var report = FieldReport(
+        path: relations[draft].name + "." + name, chunks: chunks,
+        assumesZone: field.parts[0].pointee.context.rules.assumesZone)
       report.describe(field, &column, &schema)
+      let zones = field.kind == .text && schema.type == .datetime ? [nil] : field.zones
+      report.describe(zones, &schema)
       warnings += report.warnings
       relations[draft].fields.append(schema)
       relations[draft].columns.append(column)
-      relations[draft].zones.formUnion(field.zones)
+      relations[draft].zones.formUnion(zones)
     }
   }
 

@@ -37,6 +37,7 @@ extension FieldBuilder {
       integers.append(Period(.month, containing: time.day).packed)
     case .datetime:
       fill(to: row)
+      noteZone(time.zoneMinutes)
       let offset = Int64(time.zoneMinutes ?? context.rules.zoneMinutes) * 60_000_000
       integers.append(Int64(time.day) * Instant.microsecondsPerDay + time.microseconds - offset)
     case .unknown, .boolean, .integer, .decimal, .float, .text, .list, .record, .mixed: return false

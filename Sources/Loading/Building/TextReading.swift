@@ -1,55 +1,61 @@
 import Columns
 
-/// What the texts of a field without a declared type read as, looked at all together: dates in another form than ISO 8601, or
-/// something that most of them are and a few are not.
+/// What the texts of a field without a declared type read as, looked at all together: dates and numbers in another form than ISO 8601
+/// and JSON have, or something that most of them are and a few are not.
 struct TextReading {
   enum Result {
     /// Nothing but texts.
     case texts
-    /// All are dates written in one way, a pattern of `strptime`, and in no other that means other days.
-    case dates(Column, pattern: String)
-    /// All are dates, but whether day or month comes first, they do not tell.
-    case ambiguous(first: TextView)
+    /// All are dates, or dates with a time, written in one way, a pattern of `strptime`, and in no other that means other days.
+    case times(Column, ValueType, pattern: String)
+    /// All are numbers written in one way, and in no other that means other numbers.
+    case numbers(Column, NumberForm)
+    /// All may be `what`, and it takes a descriptor to tell.
+    case unclear(what: String, declaration: String)
     /// Most are `what`.
     case strays(what: String, count: Int, of: Int, first: TextView)
   }
 
   private enum Reading: Hashable {
-    case number, datetime
-    /// The place among `patterns`.
+    case number, isoDatetime
+    /// The place among `WrittenForms.numbers`, `dates`, `shortDates`.
+    case writtenNumber(Int)
     case date(Int)
+    case shortDate(Int)
+    /// And that of the time.
+    case datetime(Int, time: Int, separator: String)
+    case amount(sign: String)
 
     var plural: String {
       switch self {
-      case .number: "numbers"
-      case .datetime: "dates with a time"
-      case .date: "dates"
+      case .number, .writtenNumber: "numbers"
+      case .isoDatetime, .datetime: "dates with a time"
+      case .date, .shortDate: "dates"
+      case .amount: "amounts"
       }
     }
   }
-
-  /// The ways in which people write dates, ISO 8601 first.
-  private static let patterns: [(text: String, pattern: TimePattern)] =
-    (["-", "/", "."].flatMap { ["%Y\($0)%m\($0)%d", "%d\($0)%m\($0)%Y", "%m\($0)%d\($0)%Y"] }
-    + ["%Y年%m月%d日", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%B-%Y", "%b %d, %Y", "%B %d, %Y"])
-    .compactMap { text in (try? TimePattern(text)).map { (text, $0) } }
 
   /// Of a dictionary each entry once, with how many rows have it.
   private let texts: [(text: TextView, rows: Int)]
   private let total: Int
   private let column: Column
-  /// A cell's text may be a number; a JSON text is one by intent.
-  private let areCells: Bool
+  /// A cell's text may be a number; a JSON text is one by intent. Nil for JSON.
+  private let separator: UInt8?
+  /// Of datetimes that name no zone.
+  private let zoneMinutes: Int
 
   /// So many texts decide whether all are looked at.
   private static let sampleSize = 64
 
-  /// Nil where nothing but text is likely.
-  init?(_ column: Column, areCells: Bool) {
+  /// Nil where nothing but text is likely. `separator` is that of the cells.
+  init?(_ column: Column, separator: UInt8?, zoneMinutes: Int) {
     self.column = column
-    self.areCells = areCells
+    self.separator = separator
+    self.zoneMinutes = zoneMinutes
     let validity = column.validity
     func isPresent(_ row: Int) -> Bool { validity.map { $0[row] != 0 } ?? true }
+    let areCells = separator != nil
     switch column.values {
     case .dictionary(let codes, let dictionary):
       let entries = dictionary.entries
@@ -72,51 +78,155 @@ struct TextReading {
     !sample.isEmpty && sample.count { !readings($0, areCells).isEmpty } * 2 >= sample.count
   }
 
+  /// The longest is 30 September 2023 at 12:05:30 AM.
+  private static let longest = 34
+
   private static func readings(_ text: TextView, _ areCells: Bool) -> [Reading] {
-    guard text.count > 0 else { return [] }
-    if areCells, CellKind.of(text).family == .number { return [.number] }
-    if Instant.parse(text.bytes, zoneMinutes: 0) != nil { return [.datetime] }
-    // The shortest is 1/2/2023, the longest 30 September 2023.
-    guard text.count >= 8, text.count <= 20 else { return [] }
-    return patterns.indices.filter { patterns[$0].pattern.read(text) != nil }.map { .date($0) }
+    guard text.count > 0, text.bytes.prefix(longest).contains(where: { $0 &- UInt8(ascii: "0") <= 9 }) else {
+      return []
+    }
+    if areCells, CellKind.of(text).family == .number {
+      return [.number]
+        + WrittenForms.numbers.indices.filter { WrittenForms.numbers[$0].usual(text) != nil }.map { .writtenNumber($0) }
+    }
+    if Instant.parse(text.bytes, zoneMinutes: 0) != nil { return [.isoDatetime] }
+    guard text.count <= longest else { return [] }
+    let numbers: [Reading] =
+      areCells
+      ? WrittenForms.numbers.indices.filter { WrittenForms.numbers[$0].usual(text) != nil }.map { .writtenNumber($0) }
+      : []
+    if !numbers.isEmpty { return numbers }
+    if let start = WrittenForms.timeStart(text) { return datetimes(text, timeStart: start) }
+    let dates = WrittenForms.dates.indices.filter { WrittenForms.dates[$0].pattern.read(text) != nil }
+    if !dates.isEmpty { return dates.map { .date($0) } }
+    let short = WrittenForms.shortDates.indices.filter { WrittenForms.shortDates[$0].pattern.read(text) != nil }
+    if !short.isEmpty { return short.map { .shortDate($0) } }
+    return WrittenForms.sign(text).map { [.amount(sign: $0)] } ?? []
   }
+
+  private static func datetimes(_ text: TextView, timeStart: Int) -> [Reading] {
+    let time = TextView(start: text.start + timeStart, count: text.count - timeStart)
+    guard let timePlace = WrittenForms.times.firstIndex(where: { $0.pattern.read(time) != nil }) else { return [] }
+    let hasComma = text.start[timeStart - 2] == UInt8(ascii: ",")
+    let date = TextView(start: text.start, count: timeStart - (hasComma ? 2 : 1))
+    return WrittenForms.dates.indices.filter { WrittenForms.dates[$0].pattern.read(date) != nil }
+      .map { .datetime($0, time: timePlace, separator: hasComma ? ", " : " ") }
+  }
+
+  // MARK: The result
+
+  var first: TextView { texts.first?.text ?? .empty }
 
   var result: Result {
+    let readings = texts.map { Self.readings($0.text, separator != nil) }
     var counts: [Reading: Int] = [:]
     var order: [Reading] = []
-    for (text, rows) in texts {
-      for reading in Self.readings(text, areCells) {
+    for (index, own) in readings.enumerated() {
+      for reading in own {
         if counts[reading] == nil { order.append(reading) }
-        counts[reading, default: 0] += rows
+        counts[reading, default: 0] += texts[index].rows
       }
     }
-    let all = order.compactMap { reading in
-      if case .date(let place) = reading, counts[reading] == total { Self.patterns[place] } else { nil }
-    }
-    if let first = all.first {
-      let days = texts.map { first.pattern.read($0.text)?.day }
-      let isOne = all.dropFirst().allSatisfy { other in texts.map { other.pattern.read($0.text)?.day } == days }
-      if !isOne { return .ambiguous(first: texts[0].text) }
-      return column(first.pattern).map { .dates($0, pattern: first.text) } ?? .texts
-    }
+    let all = order.filter { counts[$0] == total }
+    if !all.isEmpty { return agreed(all) }
     // Of equals the first.
     guard let most = order.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }), let count = counts[most],
-      count * 2 > total, count < total,
-      let stray = texts.first(where: { !Self.readings($0.text, areCells).contains(most) })
+      count * 2 > total || !readings.contains(where: \.isEmpty),
+      let stray = readings.firstIndex(where: { !$0.contains(most) })
     else { return .texts }
-    return .strays(what: most.plural, count: total - count, of: total, first: stray.text)
+    return .strays(what: most.plural, count: total - count, of: total, first: texts[stray].text)
   }
 
-  /// The column as dates.
-  private func column(_ pattern: TimePattern) -> Column? {
-    func day(_ text: TextView) -> Int32 { Int32(truncatingIfNeeded: pattern.read(text)?.day ?? 0) }
+  /// What each of `readings` makes of all texts.
+  private func agreed(_ readings: [Reading]) -> Result {
+    let numbers = readings.compactMap {
+      if case .writtenNumber(let place) = $0 { WrittenForms.numbers[place] } else { nil }
+    }
+    if !numbers.isEmpty { return agreed(numbers) }
+    let times = readings.compactMap(pattern)
+    if let first = times.first {
+      let isOne = times.dropFirst().allSatisfy { other in
+        texts.allSatisfy { other.pattern.read($0.text)?.day == first.pattern.read($0.text)?.day }
+      }
+      guard isOne else {
+        return .unclear(
+          what: "dates of which nothing tells whether the day or the month comes first",
+          declaration: "\"type\": \"\(first.isDate ? "date" : "datetime")\", \"format\": \"\(first.text)\"")
+      }
+      return column(first.pattern, isDate: first.isDate)
+        .map { .times($0, first.isDate ? .date : .datetime, pattern: first.text) } ?? .texts
+    }
+    switch readings.first {
+    case .shortDate(let place):
+      return .unclear(
+        what: "dates with years of two digits, of which nothing tells what is day, month and year",
+        declaration: "\"type\": \"date\", \"format\": \"\(WrittenForms.shortDates[place].text)\"")
+    case .amount(let sign):
+      return .unclear(
+        what: "numbers with \(sign) beside them", declaration: "\"type\": \"number\", \"bareNumber\": false")
+    case .number, .isoDatetime, .writtenNumber, .date, .datetime, nil: return .texts
+    }
+  }
+
+  private func pattern(_ reading: Reading) -> (text: String, pattern: TimePattern, isDate: Bool)? {
+    switch reading {
+    case .date(let place): return (WrittenForms.dates[place].text, WrittenForms.dates[place].pattern, true)
+    case .datetime(let place, let time, let separator):
+      let text = WrittenForms.dates[place].text + separator + WrittenForms.times[time].text
+      return (try? TimePattern(text)).map { (text, $0, false) }
+    case .number, .isoDatetime, .writtenNumber, .shortDate, .amount: return nil
+    }
+  }
+
+  /// Without decimals among them `100,200` and `100 200` may as well be lists, as a comma may where it also separates the cells.
+  private func agreed(_ forms: [NumberForm]) -> Result {
+    let hasDecimals = texts.contains { (forms[0].usual($0.text)?.scale ?? 0) > 0 }
+    let isOne = forms.dropFirst().allSatisfy { other in
+      texts.allSatisfy { other.usual($0.text) == forms[0].usual($0.text) }
+    }
+    guard isOne, hasDecimals, separator != UInt8(ascii: ",") || forms[0].decimalMark != [UInt8(ascii: ",")] else {
+      return .unclear(
+        what: "numbers with commas or points of which nothing tells whether decimals or thousands follow",
+        declaration: "\"type\": \"number\", with \"decimalChar\" and \"groupChar\"")
+    }
+    return column(forms[0]).map { .numbers($0, forms[0]) } ?? .texts
+  }
+
+  // MARK: Columns
+
+  private func column(_ pattern: TimePattern, isDate: Bool) -> Column? {
+    if isDate {
+      return mapped { Int32(truncatingIfNeeded: pattern.read($0)?.day ?? 0) }
+        .map { Column(.date($0), validity: column.validity) }
+    }
+    let offset = Int64(zoneMinutes) * 60_000_000
+    let instants = mapped { text -> Int64 in
+      guard let time = pattern.read(text) else { return 0 }
+      return Int64(time.day) * Instant.microsecondsPerDay + time.microseconds - offset
+    }
+    return instants.map { Column(.datetime($0), validity: column.validity) }
+  }
+
+  /// Nil where together they have more than 38 digits.
+  private func column(_ form: NumberForm) -> Column? {
+    let scale = texts.reduce(0) { max($0, form.usual($1.text)?.scale ?? 0) }
+    guard texts.allSatisfy({ form.usual($0.text)?.rescaled(to: scale) != nil }) else { return nil }
+    guard let wide = mapped({ form.usual($0)?.rescaled(to: scale)?.mantissa ?? Int128(0) }) else { return nil }
+    guard wide.buffer.allSatisfy({ Int64(exactly: $0) != nil }) else {
+      return Column(.wideDecimal(wide, scale: scale), validity: column.validity)
+    }
+    let narrow = Vector(wide.buffer.map { Int64(truncatingIfNeeded: $0) })
+    return Column(.decimal(narrow, scale: scale), validity: column.validity)
+  }
+
+  private func mapped<Element>(_ value: (TextView) -> Element) -> Vector<Element>? {
     switch column.values {
     case .dictionary(let codes, let dictionary):
-      let days = dictionary.entries.buffer.map(day)
-      let values = codes.buffer.map { Int($0) < days.count ? days[Int($0)] : 0 }
-      return Column(.date(Vector(values)), validity: column.validity)
-    case .text(let views, _):
-      return Column(.date(Vector(views.buffer.map { $0.count > 0 ? day($0) : 0 })), validity: column.validity)
+      let values = dictionary.entries.buffer.map(value)
+      guard let first = values.first else { return nil }
+      // A missing row's code is one of the others, or none.
+      return Vector(codes.buffer.map { Int($0) < values.count ? values[Int($0)] : first })
+    case .text(let views, _): return Vector(views.buffer.map(value))
     default: return nil
     }
   }

@@ -6,15 +6,21 @@ import Glibc
 /// a quote inside a cell that does not begin with one is an ordinary character.
 struct DelimitedScanner {
   let separator: UInt8
+  /// What lines that are comments begin with.
+  let comment: UInt8?
+  /// Blanks after a separator are no part of the cell.
+  let skipsInitialSpace: Bool
   let base: Bytes
   /// Of the text; nothing is read beyond it.
   let end: Bytes
   private let separators: UInt64
 
-  init(base: Bytes, end: Bytes, separator: UInt8) {
+  init(base: Bytes, end: Bytes, separator: UInt8, comment: UInt8? = nil, skipsInitialSpace: Bool = false) {
     self.base = base
     self.end = end
     self.separator = separator
+    self.comment = comment
+    self.skipsInitialSpace = skipsInitialSpace
     separators = 0x0101_0101_0101_0101 &* UInt64(separator)
   }
 
@@ -29,7 +35,9 @@ struct DelimitedScanner {
   }
 
   @inline(__always)
-  func cell(_ start: Bytes) throws(JSONFault) -> Cell {
+  func cell(_ place: Bytes) throws(JSONFault) -> Cell {
+    var start = place
+    if skipsInitialSpace { while start < end, start.pointee == 0x20 { start += 1 } }
     if start.pointee == UInt8(ascii: "\""), start < end { return try quotedCell(start) }
     let next = plainEnd(start)
     return Cell(text: TextView(start: start, count: next - start), isQuoted: false, next: next)
@@ -85,6 +93,31 @@ struct DelimitedScanner {
 
   @inline(__always)
   func isLineEnd(_ p: Bytes) -> Bool { p >= end || p.pointee == 0x0A || p.pointee == 0x0D }
+
+  func isComment(_ p: Bytes) -> Bool { comment.map { p < end && p.pointee == $0 } ?? false }
+
+  /// The end of the line at `p`, whatever stands in it.
+  func lineEnd(_ p: Bytes) -> Bytes {
+    var p = p
+    while !isLineEnd(p) { p += 1 }
+    return p
+  }
+
+  /// The first line from `start` on that is a row: no comment, and not blank where a row has several cells.
+  @inline(__always)
+  func rowStart(_ start: Bytes, before limit: Bytes, columns: Int) -> Bytes {
+    var p = start
+    while p < limit {
+      if columns > 1, isLineEnd(p) {
+        p = lineStart(after: p)
+      } else if let comment, p.pointee == comment {
+        p = lineStart(after: lineEnd(p))
+      } else {
+        break
+      }
+    }
+    return p
+  }
 
   /// A line's cells as texts, and where the next begins.
   func row(_ start: Bytes) throws(JSONFault) -> (cells: [(text: String, isQuoted: Bool)], next: Bytes) {

@@ -9,24 +9,22 @@ extension RecordParser {
     into root: UnsafeMutablePointer<FieldBuilder>
   ) throws(JSONFault) {
     if let wrong = firstInvalidUTF8(start, end) { throw JSONFault.notUTF8(wrong - scanner.base) }
-    let cells = DelimitedScanner(base: scanner.base, end: source.end, separator: form.separator)
+    let cells = form.scanner(base: scanner.base, end: source.end)
     guard let (object, columns) = columns(form, of: root, at: start) else {
       throw BuildContext.overfull("there are more than \(ObjectBuilder.maximumFields) columns, or very long names")
     }
     let fields = object.pointee.fields
-    var p = start
+    var p = cells.rowStart(start, before: end, columns: columns.count)
     while p < end {
-      if columns.count > 1, cells.isLineEnd(p) {
-        p = cells.lineStart(after: p)
-        continue
-      }
       if p >= nextPoll { try poll(p) }
       guard rows < Self.maximumRows else { throw tooManyRows(p) }
       let row = beginRow(of: root)
       let lineStart = p
       var column = 0
+      var isEmpty = columns.count > 1
       while true {
         let cell = try cells.cell(p)
+        if cell.text.count > 0 { isEmpty = false }
         if column < columns.count {
           let field = fields + columns[column]
           if !field.pointee.isLeftOut { try self.cell(cell, form, into: field, row: row) }
@@ -37,7 +35,8 @@ extension RecordParser {
         p += 1
       }
       guard column == columns.count else { throw ragged(lineStart, cells: column, names: columns.count) }
-      p = cells.lineStart(after: p)
+      if isEmpty { emptyLines.add(at: lineStart - scanner.base) }
+      p = cells.rowStart(cells.lineStart(after: p), before: end, columns: columns.count)
     }
     if p > end { throw misaligned(p) }
   }
@@ -146,6 +145,10 @@ extension RecordParser {
     row: Int
   ) throws(JSONFault) -> Bool {
     switch kind {
+    case .integer where field.pointee.kind == .boolean && field.pointee.isDeclared && value.count == 1:
+      // Table Schema's values of booleans are, without other ones, also 1 and 0.
+      let digit = value.start.pointee - UInt8(ascii: "0")
+      return digit <= 1 && field.pointee.append(boolean: digit == 1, at: row)
     case .integer, .decimal, .float: return try append(number: value, to: field, row: row)
     case .boolean: return CellKind.boolean(value).map { field.pointee.append(boolean: $0, at: row) } ?? false
     case .date, .datetime: return field.pointee.append(text: value, at: row)
@@ -170,7 +173,7 @@ extension RecordParser {
       noteSize(mantissa, scale, text.start, of: field)
       return field.pointee.append(exact: mantissa, scale: scale, at: row)
     case .float(let value):
-      field.pointee.inexact.add(at: text.start - scanner.base)
+      noteFloat(text, of: field)
       return field.pointee.append(float: value, at: row)
     }
   }

@@ -61,12 +61,10 @@ private struct DescriptorWriter {
     let declared = written.elements(of: "fields")
     let names = Set(declared.compactMap { $0["name"]?.string })
     var all = declared.map { field in
-      guard field["type"] == nil, let found = fields.first(where: { $0.name == field["name"]?.string }) else {
-        return field
-      }
-      return found.type.reduce(field) { $0.adding($1.name, $1.value) }
+      guard let found = fields.first(where: { $0.name == field["name"]?.string }) else { return field }
+      return ((field["type"] == nil ? found.type : []) + found.tag).reduce(field) { $0.adding($1.name, $1.value) }
     }
-    all += fields.filter { !names.contains($0.name) }.map { .object([("name", .string($0.name))] + $0.type) }
+    all += fields.filter { !names.contains($0.name) }.map { .object([("name", .string($0.name))] + $0.type + $0.tag) }
     var schema = written.setting("fields", to: .array(all))
     let own = dataset[relation].schema
     if written["primaryKey"] == nil, isKey(own.primaryKey, of: dataset[relation]) {
@@ -99,23 +97,25 @@ private struct DescriptorWriter {
 
   // MARK: Fields
 
+  private typealias Members = [(name: String, value: JSONValue)]
+
   /// The members of the records: nested fields are their object's own business.
-  private func fields(of relation: RelationID) -> [(name: String, type: [(name: String, value: JSONValue)])] {
+  private func fields(of relation: RelationID) -> [(name: String, type: Members, tag: Members)] {
     let rows = dataset[relation]
     let records = rows.schema.fields.filter { $0.type == .record }.map { $0.name + "." }
-    var fields: [(name: String, type: [(name: String, value: JSONValue)])] = []
+    var fields: [(name: String, type: Members, tag: Members)] = []
     for (field, column) in zip(rows.schema.fields, rows.columns)
     where !records.contains(where: field.name.hasPrefix) {
-      fields.append((field.name, type(of: field, column)))
+      fields.append((field.name, type(of: field, column), field.tag.map { [("hxl:tag", .string($0))] } ?? []))
     }
     for list in dataset.relations where list.schema.parent?.relation == relation {
       guard let path = list.schema.parent?.path, !records.contains(where: path.hasPrefix) else { continue }
-      fields.append((path, [("type", .string("array"))]))
+      fields.append((path, [("type", .string("array"))], []))
     }
     return fields
   }
 
-  private func type(of field: FieldSchema, _ column: Column) -> [(name: String, value: JSONValue)] {
+  private func type(of field: FieldSchema, _ column: Column) -> Members {
     let isEmpty = column.validity.map { !$0.buffer.contains(1) } ?? (column.count == 0)
     if field.isMixed || isEmpty { return [("type", .string("any"))] }
     let name =
@@ -132,7 +132,9 @@ private struct DescriptorWriter {
       case .duration, .reference, .row, .missing, .unknown: "any"
       }
     let format = field.format.map { [(name: "format", value: JSONValue.string($0))] } ?? []
-    return [("type", .string(name))] + format
+    let marks =
+      field.marks.map { [("decimalChar", JSONValue.string($0.decimal)), ("groupChar", .string($0.group))] } ?? []
+    return [("type", .string(name))] + format + marks
       + (field.type.ofValue == .float ? [("almoner:type", .string("float"))] : [])
   }
 

@@ -6,6 +6,18 @@ struct Dialect {
   var property: String?
   var delimiter: UInt8?
   var hasHeader: Bool?
+  /// The rows, from 1, that together hold the names of the columns; nil: the first.
+  var headerRows: [Int]?
+  var headerJoin = " "
+  /// Rows that are none.
+  var commentRows: Set<Int> = []
+  /// What lines that are comments begin with.
+  var comment: UInt8?
+  var skipsInitialSpace = false
+  /// A text that stands for a missing value.
+  var nullText: String?
+  /// Those of the schema, which are the columns' where no row names them.
+  var fieldNames: [String] = []
   var isDelimited = false
   var encoding = TextEncoding.utf8
 
@@ -20,19 +32,36 @@ struct Dialect {
     }
     guard let dialect = try node.member("dialect")?.resolved() else { return }
     property = try dialect.text(of: "property")
-    if let text = try dialect.member("delimiter") {
-      let separator = try text.text()
-      guard let byte = separator.utf8.first, separator.utf8.count == 1, byte < 0x80, byte != 0x22, byte != 0x0A else {
-        throw text.failure("must be one character, such as \";\"")
-      }
-      delimiter = byte
-    }
-    if let header = try dialect.member("header") {
-      guard case .boolean(let value) = header.value else { throw header.failure("must be true or false") }
-      hasHeader = value
-    }
+    if let text = try dialect.member("delimiter") { delimiter = try Self.character(text) }
+    try readRows(dialect)
+    skipsInitialSpace = try dialect.member("skipInitialSpace")?.boolean() ?? false
+    nullText = try dialect.text(of: "nullSequence")
     try Self.refuse(dialect, "quoteChar", otherThan: "\"")
-    for absent in ["escapeChar", "commentChar"] { try Self.refuse(dialect, absent, otherThan: "") }
+    try Self.refuse(dialect, "escapeChar", otherThan: "")
+    if let member = try dialect.member("doubleQuote"), try !member.boolean() { throw Self.unread(member) }
+    if let text = try dialect.text(of: "lineTerminator"), !["\n", "\r\n", "\r"].contains(text) {
+      throw try Self.unread(dialect.required("lineTerminator"))
+    }
+  }
+
+  /// Which rows hold the names, and which nothing.
+  private mutating func readRows(_ dialect: DescriptorNode) throws(Diagnostic) {
+    hasHeader = try dialect.member("header")?.boolean()
+    if let rows = try dialect.member("headerRows") {
+      headerRows = try rows.rowNumbers()
+      if headerRows == [] { hasHeader = hasHeader ?? false }
+    }
+    headerJoin = try dialect.text(of: "headerJoin") ?? " "
+    commentRows = try Set(dialect.member("commentRows")?.rowNumbers() ?? [])
+    if let text = try dialect.member("commentChar"), try text.text() != "" { comment = try Self.character(text) }
+  }
+
+  private static func character(_ node: DescriptorNode) throws(Diagnostic) -> UInt8 {
+    let text = try node.text()
+    guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != 0x22, byte != 0x0A, byte != 0x0D else {
+      throw node.failure("must be one character, such as \";\"")
+    }
+    return byte
   }
 
   private static func encoding(_ node: DescriptorNode) throws(Diagnostic) -> TextEncoding {
@@ -47,6 +76,23 @@ struct Dialect {
   /// What would change the meaning of the cells, and is not read, is said.
   private static func refuse(_ dialect: DescriptorNode, _ name: String, otherThan usual: String) throws(Diagnostic) {
     guard let member = try dialect.member(name), try member.text() != usual else { return }
-    throw member.failure("is not read: cells are quoted by \" alone, as RFC 4180 says")
+    throw unread(member)
+  }
+
+  private static func unread(_ member: DescriptorNode) -> Diagnostic {
+    member.failure("is not read: cells are quoted by \" alone, and lines end, as RFC 4180 says")
+  }
+}
+
+extension DescriptorNode {
+  /// A list of whole numbers from 1.
+  fileprivate func rowNumbers() throws(Diagnostic) -> [Int] {
+    var numbers: [Int] = []
+    for element in try elements() {
+      let number = try element.count()
+      guard number > 0 else { throw element.failure("must be a whole number from 1") }
+      numbers.append(number)
+    }
+    return numbers
   }
 }

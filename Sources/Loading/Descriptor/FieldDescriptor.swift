@@ -17,9 +17,10 @@ struct FieldDescriptor {
   private let unit: FieldSchema.Unit?
   private let qualifier: String?
   private let displayForm: String?
+  /// `hxl:tag`.
+  private let tag: String?
+  /// All the values that there may be, in their order.
   private let categories: [String]?
-  /// The categories are all the values that there may be.
-  private let isCategorical: Bool
   private let declaredType: String?
   private let constraints: ConstraintsDescriptor
 
@@ -30,9 +31,9 @@ struct FieldDescriptor {
     description = try node.text(of: "description")
     qualifier = try node.text(of: "almoner:qualifier")
     displayForm = try node.text(of: "almoner:format")
+    tag = try node.text(of: "hxl:tag")
     categories = try node.member("categories")?.labelledTexts()
     label = try LabelDescriptor(node)
-    isCategorical = categories != nil
     if let unit = try node.member("almoner:unit") {
       self.unit =
         if case .string(let text) = unit.value { .fixed(text) } else { .field(try unit.required("field").text()) }
@@ -76,12 +77,17 @@ struct FieldDescriptor {
     field.unit = unit
     field.qualifier = qualifier
     field.displayForm = displayForm
+    field.tag = tag ?? field.tag
     field.categories = categories
     field.declaredType = declaredType
     field.constraints = constraints.constraints(of: field, form: form, zoneMinutes: zoneMinutes, warnings: &warnings)
-    // Numbers as categories are the values of a field of numbers.
-    if isCategorical, field.type == .text, let categories {
-      field.constraints.append(.oneOf(categories.map { .text($0) }))
+    guard let categories else { return }
+    let literals = ConstraintLiterals(type: field.type, form: form, zoneMinutes: zoneMinutes)
+    let values = categories.compactMap { literals.value(.string($0)) }
+    if values.count == categories.count {
+      field.constraints.append(.oneOf(values))
+    } else {
+      warnings.append("'categories' of \(field.name) hold what is no \(field.type.name)")
     }
   }
 }

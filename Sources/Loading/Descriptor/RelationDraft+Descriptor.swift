@@ -3,9 +3,9 @@ import Columns
 extension RelationDraft {
   /// Puts the fields in the descriptor's order, each nested object's fields after it and what else was found at the end, says of each
   /// what the descriptor says, and adds those that no row has. `lists` are the drafts of the collection's lists of objects. Gives what
-  /// of the descriptor makes no sense of the data.
+  /// of the descriptor makes no sense of the data; a record may lack a field, a table of cells may not.
   mutating func arrange(
-    by resource: ResourceDescriptor, lists: ArraySlice<RelationDraft>, zoneMinutes: Int
+    by resource: ResourceDescriptor, lists: ArraySlice<RelationDraft>, areCells: Bool, zoneMinutes: Int
   ) -> [String] {
     var warnings: [String] = []
     var found: [String: Int] = [:]
@@ -36,14 +36,19 @@ extension RelationDraft {
     for index in fields.indices { place(index) }
     fields = order.map(\.schema)
     columns = order.map(\.column)
-    return warnings + mismatches(resource, found: found, listPaths)
+    return warnings + mismatches(resource, found: found, listPaths, areCells: areCells)
   }
 
   /// Where the schema says how its fields stand to those of the data (`fieldsMatch`), what does not.
   private func mismatches(
-    _ resource: ResourceDescriptor, found: [String: Int], _ listPaths: Set<String>
+    _ resource: ResourceDescriptor, found: [String: Int], _ listPaths: Set<String>, areCells: Bool
   ) -> [String] {
-    guard let match = resource.fieldsMatch, count > 0 else { return [] }
+    guard count > 0 else { return [] }
+    guard let match = resource.fieldsMatch else {
+      let absent = areCells ? resource.fields.map(\.name).filter { found[$0] == nil } : []
+      return absent.isEmpty
+        ? [] : ["no column is called \(Self.listed(absent)), as the schema says; all values are missing"]
+    }
     let declared = Set(resource.fields.map(\.name))
     let present = Set(found.keys.filter { !$0.contains(".") }).union(listPaths.filter { !$0.contains(".") })
     let (absent, undeclared) = (declared.subtracting(present).sorted(), present.subtracting(declared).sorted())

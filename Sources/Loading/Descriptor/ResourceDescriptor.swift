@@ -47,6 +47,7 @@ struct ResourceDescriptor {
       }
       fields.append(field)
     }
+    dialect.fieldNames = fields.map(\.name)
     missingTexts = try schema.member("missingValues")?.labelledTexts() ?? []
     primaryKey = try schema.member("primaryKey")?.texts() ?? []
     for key in try schema.member("uniqueKeys")?.elements() ?? [] { uniqueKeys.append(try key.texts()) }
@@ -95,7 +96,8 @@ struct ResourceDescriptor {
   }
 
   func rules(zoneMinutes: Int) -> FieldRules {
-    var rules = FieldRules(missingTexts: missingTexts, zoneMinutes: zoneMinutes)
+    let nullTexts = dialect.nullText.map { [$0] } ?? []
+    var rules = FieldRules(missingTexts: missingTexts + nullTexts, zoneMinutes: zoneMinutes)
     for field in fields { field.addRules(to: &rules) }
     return rules
   }

@@ -60,9 +60,6 @@ final class DataFile: @unchecked Sendable {
 
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
-  /// The name without the ending that says that it is compressed.
-  var plainName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
-
   /// Whether it is the file itself that is read, not a copy.
   var isMapped: Bool { original != nil }
 

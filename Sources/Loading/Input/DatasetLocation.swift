@@ -17,6 +17,11 @@ struct DatasetLocation {
   }
 
   private mutating func add(_ path: String) throws(Diagnostic) {
+    if path.contains("://"), !files.exists(path) {
+      throw Diagnostic(
+        .dataPathRefused, "'\(path)' is an address on the network, and only files are opened",
+        help: ["download the file first"])
+    }
     if path == "-" {
       try addFile(path, name: "standard input", collection: "stdin")
     } else if files.isFolder(path) {
@@ -32,7 +37,7 @@ struct DatasetLocation {
       try addPackage(path, folder: folder)
     } else {
       let name = Self.lastPart(path)
-      try addFile(path, name: name, collection: FileEnding.stem(name) ?? name)
+      try addFile(path, name: name, collection: FileEnding.stemOfAny(name))
     }
   }
 

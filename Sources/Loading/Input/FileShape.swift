@@ -48,14 +48,18 @@ enum FileShape {
 
 extension DataFile {
   /// By its name, a file of which every line is a record, be it one.
-  var isLines: Bool { plainName.hasSuffix(".ndjson") || plainName.hasSuffix(".jsonl") }
+  var isLines: Bool { hasEnding(among: [".ndjson", ".jsonl"]) }
   /// By its name, lines of separated values.
-  var isDelimited: Bool { FileEnding.delimited.contains(where: plainName.hasSuffix) }
+  var isDelimited: Bool { hasEnding(among: FileEnding.delimited) }
   /// By its name, JSON.
-  var isJSON: Bool { FileEnding.json.contains(where: plainName.hasSuffix) }
+  var isJSON: Bool { hasEnding(among: FileEnding.json) }
+
+  func hasEnding(among endings: [String]) -> Bool {
+    endings.contains(where: FileEnding.plain(name).lowercased().hasSuffix)
+  }
 }
 
-/// The endings by which files of records are known; `.gz` may follow.
+/// The endings by which files of records are known, in small letters or capitals; `.gz` may follow.
 package enum FileEnding {
   static let json = [".json", ".ndjson", ".jsonl", ".geojson"]
   static let delimited = [".csv", ".tsv", ".tab"]
@@ -63,9 +67,21 @@ package enum FileEnding {
   package static func isOfRecords(_ name: String) -> Bool { stem(name) != nil }
 
   /// The file's name without them, which names its collection; nil where the name has none.
-  static func stem(_ name: String) -> String? {
-    let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    guard let ending = (json + delimited).first(where: plain.hasSuffix), ending.count < plain.count else { return nil }
+  static func stem(_ name: String) -> String? { stem(name, endings: json + delimited) }
+
+  /// The same of a file that is named itself, which may be any text.
+  static func stemOfAny(_ name: String) -> String { stem(name, endings: json + delimited + [".txt"]) ?? name }
+
+  private static func stem(_ name: String, endings: [String]) -> String? {
+    let plain = plain(name)
+    guard let ending = endings.first(where: plain.lowercased().hasSuffix), ending.count < plain.count else {
+      return nil
+    }
     return String(plain.dropLast(ending.count))
+  }
+
+  /// Without the ending that says that it is compressed.
+  static func plain(_ name: String) -> String {
+    name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
   }
 }

@@ -40,7 +40,12 @@ struct JSONShape {
   private func array(_ start: Bytes, _ end: Bytes) throws(JSONFault) -> RecordSource {
     let first = scanner.skipSpace(start + 1)
     if first.pointee == UInt8(ascii: "["), let (names, next) = header(first) {
-      return RecordSource(file: file, layout: .tuples(names: names), start: next, end: end)
+      var source = RecordSource(file: file, layout: .tuples(names: names), start: next, end: end)
+      if let row = tagRow(next, count: names.count) {
+        for (name, tag) in zip(names, row.tags) where !tag.isEmpty { source.tags[name] = tag }
+        source.start = row.next
+      }
+      return source
     }
     return RecordSource(file: file, layout: .array, start: start + 1, end: end)
   }
@@ -58,6 +63,15 @@ struct JSONShape {
       return nil
     }
     return (names, next)
+  }
+
+  /// HXL's tags in the array at `start`, and where the rows after it begin.
+  private func tagRow(_ start: Bytes, count: Int) -> (tags: [String], next: Bytes)? {
+    guard let row = try? JSONElements(scanner, start), let texts = row.texts,
+      let tags = HXLTags.tags(texts, count: count)
+    else { return nil }
+    let after = scanner.skipSpace(row.end)
+    return (tags, after.pointee == UInt8(ascii: ",") ? scanner.skipSpace(after + 1) : after)
   }
 
   /// The second of two elements, where the first is an object about it and it is an array of objects, as the World Bank answers.

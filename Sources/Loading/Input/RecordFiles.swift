@@ -34,7 +34,7 @@ package final class RecordFiles {
 
   func exists(_ path: String) -> Bool { inMemory[path] != nil || access(path, F_OK) == 0 }
 
-  /// The names of the files in a folder, hidden ones left out, in alphabetical order.
+  /// The names of the files in a folder, hidden ones and those by which office programs lock others left out, in alphabetical order.
   func names(in folder: String) throws(Diagnostic) -> [String] {
     if let names = folders[folder] { return names.sorted() }
     guard let directory = opendir(folder) else {
@@ -44,7 +44,7 @@ package final class RecordFiles {
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix("."), !isFolder(Self.joined(folder, name)) { names.append(name) }
+      if !name.hasPrefix("."), !name.hasPrefix("~$"), !isFolder(Self.joined(folder, name)) { names.append(name) }
     }
     return names.sorted()
   }

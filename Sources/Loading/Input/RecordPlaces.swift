@@ -84,8 +84,8 @@ extension RecordSource {
   /// Where the row after the one at `p` begins, or what follows the last; nil where none is at `p`, which is moved to the row's start.
   private func rowEnd(_ p: inout Bytes, _ scanner: JSONScanner) -> Bytes? {
     if case .delimited(let form) = layout {
-      let cells = DelimitedScanner(base: scanner.base, end: end, separator: form.separator)
-      while form.names.count > 1, p < end, cells.isLineEnd(p) { p = cells.lineStart(after: p) }
+      let cells = form.scanner(base: scanner.base, end: end)
+      p = cells.rowStart(p, before: end, columns: form.names.count)
       return p < end ? try? cells.row(p).next : nil
     }
     if p.pointee == UInt8(ascii: "]") || p.pointee == UInt8(ascii: "}") { return nil }
@@ -106,7 +106,7 @@ extension RecordSource {
     let place = file.start + offset
     let valueEnd: Bytes
     if case .delimited(let form) = layout {
-      let cells = DelimitedScanner(base: scanner.base, end: end, separator: form.separator)
+      let cells = form.scanner(base: scanner.base, end: end)
       let isQuoted = place > start && place[-1] == UInt8(ascii: "\"")
       let cell = try? cells.cell(isQuoted ? place - 1 : place)
       valueEnd = cell.map { $0.text.start + $0.text.count } ?? place

@@ -11,7 +11,7 @@ enum TextEncoding {
     if let name = wideEncoding(p, count) {
       throw Diagnostic(
         .dataNotUTF8, "\(file.name) is \(name), not UTF-8",
-        help: ["save it with the encoding UTF-8", "or: iconv -f \(name) -t UTF-8 < \(file.name) > new.json"])
+        help: ["save it with the encoding UTF-8", "or: iconv -f \(name) -t UTF-8 FILE > NEW-FILE"])
     }
     return p
   }

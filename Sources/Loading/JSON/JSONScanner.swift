@@ -165,6 +165,16 @@ struct JSONScanner {
   @inline(never)
   func expected(_ what: String, _ p: Bytes) -> JSONFault {
     if p >= end { return fault(end, "the file ends here, where \(what) was expected") }
+    switch p.pointee {
+    case UInt8(ascii: "/"), UInt8(ascii: "#"): return fault(p, "expected \(what); JSON has no comments")
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      var before = p - 1
+      while before > base, isSpace(before.pointee) { before -= 1 }
+      if before >= base, before.pointee == UInt8(ascii: ",") {
+        return fault(p, "expected \(what); after the last there is no comma")
+      }
+    default: break
+    }
     return fault(p, "expected \(what)")
   }
 

@@ -11,7 +11,8 @@ final class RecordChunk: @unchecked Sendable {
   private(set) var root: UnsafeMutablePointer<FieldBuilder>?
   private(set) var rows = 0
   private(set) var fault: JSONFault?
-  private(set) var duplicates: (count: Int, firstOffset: Int) = (0, 0)
+  private(set) var duplicates = Sightings()
+  private(set) var emptyLines = Sightings()
   private(set) var store: ByteArena?
   /// Values of another kind than declared, where the rules ask for them; their rows count from the chunk's first.
   var misfits: [Misfit] { context?.misfits ?? [] }
@@ -50,7 +51,7 @@ final class RecordChunk: @unchecked Sendable {
       fault = context.isOverfull ? BuildContext.overfull("most fields are missing in most of the records") : nil
     } catch { fault = error }
     rows = parser.rows
-    duplicates = parser.duplicates
+    (duplicates, emptyLines) = (parser.duplicates, parser.emptyLines)
     store = parser.store
     // Who reads all fields does not ask for all their texts at once.
     if rules.names == nil || !root.pointee.keepsViews { source.file.release(start, end ?? source.end) }

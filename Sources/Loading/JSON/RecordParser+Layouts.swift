@@ -23,7 +23,7 @@ extension RecordParser {
       if p >= nextPoll { try poll(p) }
       guard rows < Self.maximumRows else { throw tooManyRows(p) }
       let row = beginRow(of: root)
-      try rareText(place, name, into: object.pointee.fields + keyField, row: row)
+      _ = try rareText(place, name, into: object.pointee.fields + keyField, row: row)
       object.pointee.fields[keyField].lastRow = row
       p = scanner.skipSpace(try members(p, of: object, row: row, depth: 2))
       if p.pointee == UInt8(ascii: "}") { return p + 1 }

@@ -110,8 +110,7 @@ extension RecordParser {
 
   @inline(never)
   mutating func noteDuplicate(_ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>, row: Int) {
-    if duplicates.count == 0 { duplicates.firstOffset = p - scanner.base }
-    duplicates.count += 1
+    duplicates.add(at: p - scanner.base)
     field.pointee.forget(row: row)
   }
 }

@@ -109,7 +109,7 @@ extension RecordParser {
         try unfit(scale == 0 ? .integer : .decimal, text, start, into: field, row: row)
       }
     case .float(let value):
-      field.pointee.inexact.add(at: start - scanner.base)
+      noteFloat(text, of: field)
       if !field.pointee.append(float: value, at: row) { try unfit(.float, text, start, into: field, row: row) }
     }
     return end
@@ -118,6 +118,12 @@ extension RecordParser {
   func tooManyDigits(_ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {
     JSONFault(
       .dataNumberRange, at: p - scanner.base, "the decimals of '\(field.pointee.path)' need more than 38 digits here")
+  }
+
+  /// Counts numbers that are floats by the way they are written, and those whose digits a float does not hold.
+  func noteFloat(_ text: TextView, of field: UnsafeMutablePointer<FieldBuilder>) {
+    field.pointee.inexact.add(at: text.start - scanner.base)
+    if !text.bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) { field.pointee.roundedCount += 1 }
   }
 
   /// Counts whole numbers beyond 64 bits, which make a field of integers one of decimals.

@@ -10,8 +10,10 @@ struct RecordParser: ~Copyable {
   private(set) var rows = 0
   /// Where `stop` is asked next.
   var nextPoll: Bytes
-  /// Members whose name occurred before in the same object, and where the first is.
-  var duplicates: (count: Int, firstOffset: Int) = (0, 0)
+  /// Members whose name occurred before in the same object.
+  var duplicates = Sightings()
+  /// Lines of several cells without a value in any.
+  var emptyLines = Sightings()
 
   /// So many bytes are read between two looks at `stop`.
   private static let pollDistance = 1 << 21

@@ -78,17 +78,22 @@ struct RecordReader {
       try builder.build(merged, bytes: sources.reduce(0) { $0 + ($1.end - $1.start) })
     } catch { throw sources[0].file.diagnostic(error) }
     return CollectionContents(
-      relations: builder.relations, warnings: duplicateWarnings(chunks) + builder.warnings,
+      relations: builder.relations, warnings: structureWarnings(chunks) + builder.warnings,
       misfits: rules.collectsMisfits ? misfits(chunks) : [])
   }
 
-  private func duplicateWarnings(_ chunks: [RecordChunk]) -> [Diagnostic] {
-    guard let first = chunks.first(where: { $0.duplicates.count > 0 }) else { return [] }
-    let count = chunks.reduce(0) { $0 + $1.duplicates.count }
-    return [
-      Diagnostic(
-        .dataWarning, "\(name) has objects in which a name occurs twice (\(count) in all); the last value counts",
-        excerpt: first.source.file.excerpt(at: first.duplicates.firstOffset))
-    ]
+  private func structureWarnings(_ chunks: [RecordChunk]) -> [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    func warn(_ sightings: KeyPath<RecordChunk, Sightings>, _ message: (Int) -> String) {
+      guard let first = chunks.first(where: { $0[keyPath: sightings].count > 0 }) else { return }
+      let count = chunks.reduce(0) { $0 + $1[keyPath: sightings].count }
+      let excerpt = first.source.file.excerpt(at: first[keyPath: sightings].first)
+      warnings.append(Diagnostic(.dataWarning, message(count), excerpt: excerpt))
+    }
+    warn(\.duplicates) { "\(name) has objects in which a name occurs twice (\($0) in all); the last value counts" }
+    warn(\.emptyLines) {
+      "\(name) has \($0) \($0 == 1 ? "line" : "lines") of empty cells; \($0 == 1 ? "it counts as a row, with all values" : "they count as rows, with all values") missing"
+    }
+    return warnings
   }
 }

@@ -24,6 +24,8 @@ struct RecordSource {
   let end: Bytes
   /// The member of each record whose own members are to be the record's, as the `properties` of GeoJSON.
   var lifted: String?
+  /// HXL's, of columns.
+  var tags: [String: String] = [:]
   /// What is to be said of how the file is written.
   var warnings: [Diagnostic] = []
 

@@ -5,7 +5,8 @@ import Columns
 ///
 /// A number's form: anything, then `#`, `0`, `,` and `.`, then anything. A `0` is a digit that is always there, a `#` one where needed;
 /// a `,` before the point groups by thousands; a `%` before or after makes it a part of a hundred. A date's form: the letters
-/// `y M d E Q H m s`, once or more; what is no letter, or in `'…'`, stands as it is.
+/// `y M d E Q H m s`, once or more, three and four of which are names (`ddd` or `EEE` is Mon); what is no letter, or in `'…'`,
+/// stands as it is.
 package enum Form {
   package static func format(_ value: Value, _ form: String, zoneMinutes: Int) throws(EvaluationFailure) -> String {
     switch value {
@@ -100,6 +101,7 @@ package enum Form {
     case "y": return count == 2 ? padded(date.year % 100, 2) : padded(date.year, count)
     case "M" where count > 2: return name(months[date.month - 1], count)
     case "M": return padded(date.month, count)
+    case "d" where count > 2: return name(weekdays[CalendarDate.weekday(days: days) - 1], count)
     case "d": return padded(date.day, count)
     case "E": return name(weekdays[CalendarDate.weekday(days: days) - 1], count)
     case "Q": return padded((date.month - 1) / 3 + 1, count)

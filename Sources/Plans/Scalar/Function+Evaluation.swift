@@ -54,6 +54,8 @@ extension Function {
       .text(try text(arguments, zone))
     case .pseudonym, .initials, .lastTwo: .text(mask(arguments, zone))
     case .length, .listLength, .split, .similarity, .categoryRank, .firstElement, .sortedList, .list: part(arguments)
+    case .key:
+      type.ofValue == .list(.text) ? .list(arguments.map { .text($0.plainText(zoneMinutes: zone)) }) : .list(arguments)
     case .integerOf, .decimalOf, .floatOf, .parseDate: converted(arguments[0])
     }
   }

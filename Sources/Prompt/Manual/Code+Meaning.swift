@@ -12,7 +12,7 @@ extension Code {
     case .dataShape: "a file is not a list of records"
     case .dataDescriptor: "datapackage.json says something that can't be"
     case .dataTypeMismatch: "a value is not of the type that datapackage.json declares"
-    case .dataPathRefused: "datapackage.json names a file outside its folder"
+    case .dataPathRefused: "a path leads out of the folder of datapackage.json, or to the network"
     case .dataTooLarge: "the records are larger than almoner holds"
     case .dataCheckFailed: "a check of the records found problems"
     case .unexpectedCharacter: "a sign that means nothing here"
@@ -70,6 +70,8 @@ extension Code {
     case .noteMultiplied: "a join made more rows"
     case .noteMissingEqual: "an == held because both sides are missing"
     case .noteStandIn: "texts may stand for missing values"
+    case .noteCurrencies: "described amounts are in several currencies"
+    case .noteZone: "times name no zone, and are taken for UTC"
     case .noteRepeatedKey: "several rows have one key"
     case .noteMissingAsFalse: "missing conditions counted as false"
     case .noteRole: "in which role records are asked that nobody chose"
@@ -88,8 +90,9 @@ extension Code {
     case .usage: "almoner was called in a way it does not know"
     case .unused: "something was named and never used"
     case .dataWarning: "something about the records is odd"
+    case .tooManyWarnings: "there are more warnings than are shown"
     case .rulesBroken: "records break a rule that datapackage.json declares"
-    case .constantCondition: "a condition is always true or always false"
+    case .constantCondition: "a condition is always true or always false, or conditions exclude each other"
     }
   }
 }

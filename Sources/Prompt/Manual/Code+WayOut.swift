@@ -21,7 +21,9 @@ extension Code {
       "The message names the resource or field. Keys must name fields that are there, and\n"
         + "foreign keys a resource of the package."
     case .dataTypeMismatch: "Correct the value, or declare the field as what it is (a \"string\" holds everything)."
-    case .dataPathRefused: "Paths in it are relative, without .. and without links that lead out."
+    case .dataPathRefused:
+      "Paths in datapackage.json are relative, without .. and without links that lead out. What is on the\n"
+        + "network is downloaded first."
     case .dataTooLarge: "Open a part of them; the message says which limit was met."
     case .dataCheckFailed:
       "The table lists them: correct the records, or the rule in datapackage.json where the rule is\n"
@@ -110,9 +112,15 @@ extension Code {
     case .noteEmpty: "The note says which stage took the last of them."
     case .noteMultiplied: "Several rows matched one. If that was not meant, join on more fields, or summarize first."
     case .noteMissingEqual: "If that was not meant, add: and x is not missing."
+    case .noteCurrencies:
+      "Amounts of different currencies have no order, so least, median, greatest and histogram stay empty.\n"
+        + "One currency by itself has them:\n\n    donations | where currency == \"CNY\" | describe"
     case .noteStandIn:
       "Where they do, datapackage.json says so, and they are missing from then on (.help files):\n"
         + "\"missingValues\": [\"\", \"N/A\"], in the schema of the collection or in one of its fields."
+    case .noteZone:
+      "datapackage.json says which zone is meant (.help files): \"almoner:timezone\": \"+08:00\". Then days,\n"
+        + "weeks and months are reckoned in it too."
     case .noteRepeatedKey:
       "A reference leads to the first of them. To see them: children | count by id | where count > 1"
     case .noteMissingAsFalse:
@@ -148,12 +156,16 @@ extension Code {
     case .usage: "almoner --help shows how, .help commands what the prompt knows."
     case .unused: "Use it or take it away; often a name is misspelt where it was meant to be used."
     case .dataWarning: "They were read; the message says how the odd values were taken."
+    case .tooManyWarnings: "The script runs all the same; mend the first ones to see the others."
     case .rulesBroken:
       "Everything was read, and questions are answered from it as it is. To see each of them:\n\n"
         + "  almoner check --data RECORDS"
     case .constantCondition:
       "So it keeps all rows, or none. Most often a field stands in quotes: \"sex\" == \"F\" compares two\n"
-        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count"
+        + "texts that are never equal. Without them:\n\n    children | where sex == \"F\" | count\n\n"
+        + "Or several exclude each other, such as grade == 1 and grade == 2: then or was meant, or in [1, 2].\n"
+        + "x != 1 or x != 2 is true of every x: not in [1, 2] leaves out both. A text beside a field with\n"
+        + "declared categories should be one of them."
     }
   }
 }

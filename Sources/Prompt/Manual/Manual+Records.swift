@@ -36,16 +36,17 @@ extension Manual {
 
   private static let rows = [
     ("path, data", "files, of which several are one collection; records in it"),
-    ("encoding, dialect", "utf-8 or gb18030; delimiter, header, property"),
+    ("encoding, dialect", "utf-8 or gb18030; delimiter, headerRows, commentChar, property, …"),
     ("type, format", "of fields; dates as %d/%m/%Y, decimalChar, groupChar, trueValues, …"),
     ("constraints", "required, unique, minimum, maximum, minLength, pattern, enum, …"),
-    ("categories", "the values that a text may have, in their order"),
+    ("categories", "the values that a field may have, in their order"),
     ("missingValues", "texts that stand for nothing: \"\", \"N/A\""),
     ("primaryKey, uniqueKeys", "what no two records share"),
     ("foreignKeys", "references; almoner:name and almoner:inverse name both ways"),
     ("almoner:timezone", "+08:00, for times that name no zone"),
     ("almoner:questions", "statements that a prompt offers to begin with: three that the role may ask"),
     ("almoner:unit", "the currency of a field, or the field that names it"),
+    ("hxl:tag", "what a field means to HXL; a row of tags in a file says it too"),
     ("almoner:sensitivity", "low, moderate, high, severe"),
   ]
 }

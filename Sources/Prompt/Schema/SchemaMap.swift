@@ -67,8 +67,9 @@ struct SchemaMap {
       text += ", key " + schema.primaryKey.map { schema.fields[$0].name }.joined(separator: ", ")
     }
     text += "\n"
-    text += wrapped(from[id, default: []].map(forward), after: "to one:   ")
-    text += wrapped(to[id, default: []].map(backward), after: "to many:  ")
+    let (forth, back) = (from[id, default: []].map(forward), to[id, default: []].map(backward))
+    if !forth.isEmpty { text += wrapped(forth, after: "to one:   ") }
+    if !back.isEmpty { text += wrapped(back, after: "to many:  ") }
     return text
   }
 

@@ -96,7 +96,7 @@ struct SchemaTables {
 
   private static let fieldColumns: [(String, ValueType)] = [
     ("field", .text), ("type", .text), ("refers to", .text), ("missing", .integer), ("title", .text),
-    ("found", .text), ("label", .text),
+    ("found", .text), ("label", .text), ("tag", .text),
   ]
 
   private func fields(of relation: RelationID, prefix: String) -> [[Value]] {
@@ -111,12 +111,14 @@ struct SchemaTables {
         mayTell ? .integer(Int64(missing)) : .missing, field.title.map { .text($0) } ?? .missing,
         mayTell ? field.finding.map { .text($0) } ?? .missing : .missing,
         dataset.roles.isEmpty ? .missing : .text(field.label.sensitivity.name + attribute),
+        field.tag.map { .text($0) } ?? .missing,
       ]
     }
     for (index, list) in dataset.relations.enumerated() {
       guard let parent = list.schema.parent, parent.relation == relation else { continue }
       let path = prefix + parent.path
-      result.append([.text(path), .text("list of records"), .missing, .missing, .missing, .missing, .missing])
+      result.append(
+        [.text(path), .text("list of records")] + Array(repeating: .missing, count: Self.fieldColumns.count - 2))
       result += fields(of: RelationID(index), prefix: path + ".")
     }
     return result

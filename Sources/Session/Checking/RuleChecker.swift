@@ -34,7 +34,7 @@ struct RuleChecker {
     }
     if schema.isKeyDeclared {
       for field in schema.primaryKey where !schema.fields[field].constraints.contains(.required) {
-        try add(BrokenRule(relation: relation, fields: [field], rule: .keyMissing, rows: missing(field, relation)))
+        add(BrokenRule(relation: relation, fields: [field], rule: .keyMissing, rows: missing(field, relation)))
       }
     }
     let primaryKey = schema.isKeyDeclared || inferredKeys ? [schema.primaryKey] : []

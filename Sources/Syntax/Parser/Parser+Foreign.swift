@@ -32,9 +32,22 @@ extension Parser {
         at: current.span.joined(token(after: 1).span))
       advance()
       tokens[index].kind = .reserved(.contains)
+    case .reserved(.not):
+      guard case .reserved(let word) = token(after: 1).kind, let says = Self.negatable[word] else { return }
+      let last = token(after: token(after: 2).isName("with") ? 2 : 1)
+      report(
+        foreign: "not \(word.rawValue)\(last.isName("with") ? " with" : "")", says: "not (\(says))",
+        at: current.span.joined(last.span))
+      advance()
     default: return
     }
   }
+
+  /// Comparisons before whose word no `not` stands, as it does in SQL.
+  private static let negatable: [ReservedWord: String] = [
+    .between: "… between … and …", .contains: "… contains …", .starts: "… starts with …", .ends: "… ends with …",
+    .matches: "… matches /…/",
+  ]
 
   /// In the place of a value: `!x`, `NOT x`, `TRUE`.
   mutating func translateForeignPrefix() {

@@ -134,6 +134,10 @@ extension Parser {
     case .top: return try top()
     case .sample: return .sample(try expression())
     case .summarize:
+      if at(.by) {
+        throw expected(
+          "aggregates", help: ["write: summarize count() by …   or, for the keys alone: distinct …"])
+      }
       let items = try items()
       return .summarize(items, by: take(.by) ? try groupKeys() : [], total: try total())
     case .count:

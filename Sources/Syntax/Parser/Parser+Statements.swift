@@ -62,7 +62,11 @@ extension Parser {
     let next = token(after: 1)
     switch word {
     case .print, .title, .note, .explain: return next.beginsOperand && next.kind != .symbol(.minus) ? word : nil
-    case .use, .param, .let, .expect, .run:
+    case .param, .let:
+      // A reserved word cannot be defined, which is said of it where one is.
+      if case .reserved = next.kind, token(after: 2).kind == .symbol(word == .param ? .colon : .assign) { return word }
+      fallthrough
+    case .use, .expect, .run:
       return next.beginsOperand && next.kind != .symbol(.openParenthesis) && next.kind != .symbol(.minus) ? word : nil
     }
   }

@@ -156,6 +156,7 @@ extension Function {
     case .firstElement: [FunctionCase([.list(.text)], .text)]
     case .sortedList: [FunctionCase([.list(.integer)], .list(.integer))]
     case .list: [FunctionCase([.text, .text], .list(.text))]
+    case .key: [FunctionCase([.text, .date], .list(.text)), FunctionCase([.integer, .integer], .list(.integer))]
     default: []
     }
   }
