@@ -6,8 +6,9 @@ import Plans
 ///
 /// The labels of what is read travel through expressions, operators, tables and statements (`Taint`): with conditions, keys and sorts
 /// into the choice of rows, with values into columns. Only fields above the role's `show` matter, the secrets. A `group` is where they
-/// may end: it counts the distinct persons behind each aggregate that secrets touch, and `Withholding` hides those of too few. At the end of a
-/// pipeline that is shown or saved
+/// may end: conditions on secrets wait for it and go into its aggregates, keys of few persons become one, and beside each aggregate that
+/// secrets touch it counts the distinct persons behind it and those whom each condition leaves out; `Withholding` hides what is of too few.
+/// At the end of a pipeline that is shown or saved
 /// - a field that was only passed through is replaced by its mask where it is read (rule 1),
 /// - what else a secret touched is refused (rules 1 to 5), with the place where the secret was read.
 /// So nothing that runs later sees a secret in any other way, and all that is shown of a run is safe, messages included, if notes are
