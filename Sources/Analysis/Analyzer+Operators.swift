@@ -119,6 +119,17 @@ extension Analyzer {
     }
   }
 
+  /// Both sides as keys, which are found by their very bits: a float makes the other number one too.
+  func asKeys(_ sides: (left: TypedExpression, right: TypedExpression)) -> (
+    left: TypedExpression, right: TypedExpression
+  ) {
+    func float(_ side: TypedExpression) -> TypedExpression {
+      side.type.ofValue == .float ? side : TypedExpression(.call(.floatOf, [side]), .float, side.span)
+    }
+    guard commonType(sides.left.type, sides.right.type)?.ofValue == .float else { return sides }
+    return (float(sides.left), float(sides.right))
+  }
+
   private func comparisonHelp(_ a: TypedExpression, _ b: TypedExpression) -> [String] {
     let left = source.slice(a.span)
     let right = source.slice(b.span)

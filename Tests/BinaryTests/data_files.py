@@ -45,6 +45,14 @@ class Loading(unittest.TestCase):
             self.assertIn("12345678901234567.89", outcome.stdout)
             self.assertIn("12345678901234567.99,3.5", outcome.stdout)
 
+    def test_keys_at_the_ends_of_the_integers(self):
+        most = 2**63 - 1
+        for start, stray in ((-5, most), (most - 99, 5), (-most - 1, 5)):
+            keys = [start + i % 100 if i < 17_000 else stray for i in range(20_000)]
+            with Folder(rows__json=[{"k": k} for k in keys]) as folder:
+                for query in ("rows | distinct k | count", "rows | where k in rows.k | distinct k | count"):
+                    self.assertEqual(run(folder.path, "--format", "csv", "-c", query).stdout, "count\n101\n", query)
+
     def test_an_empty_collection(self):
         with Folder(rows__json=[]) as folder:
             self.assertIn("0", run(folder.path, "-c", "rows | count").stdout)
