@@ -70,6 +70,12 @@ extension Analyzer {
 
   private func conditionHelp(_ expression: Expression, _ type: ValueType) -> [String] {
     let path = chain(expression)?.map(\.text).joined(separator: ".") ?? "…"
+    switch expression.unwrapped.kind {
+    case .text, .integer, .decimal, .float, .date:
+      let value = source.slice(expression.span)
+      return ["compare each with a field: x == \(value)", "or with several values: x in [\(value), …]"]
+    default: break
+    }
     switch type {
     case .row: return ["write: exists(\(path))"]
     default: return ["write, for example: \(path) is not missing"]

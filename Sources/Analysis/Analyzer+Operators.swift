@@ -123,7 +123,8 @@ extension Analyzer {
     let left = source.slice(a.span)
     let right = source.slice(b.span)
     switch (a.type.ofValue, b.type.ofValue) {
-    case (.date, .period), (.datetime, .period): return ["write: \(left) in \(right)"]
+    case (.date, .period), (.datetime, .period):
+      return ["write: \(left) in \(right)", "or compare with its first or last day: start(\(right)), end(\(right))"]
     case (.date, .text), (.datetime, .text):
       if case .constant(.text(let text)) = b.kind,
         Array(text.utf8).withUnsafeBufferPointer({ CalendarDate(iso: $0) }) != nil
@@ -131,7 +132,11 @@ extension Analyzer {
         return ["a date stands without quotes: \(text)"]
       }
       return ["for a month write: \(left) in 2023-09"]
-    case (.date, .integer): return ["for a year write: \(left) in \(right)"]
+    case (.date, .integer):
+      return [
+        "for a year write: \(left) in \(right)",
+        "or compare with its first or last day: start(\(right)), end(\(right))",
+      ]
     case (.integer, .text), (.decimal, .text):
       if case .constant = b.kind { return ["a number stands without quotes"] }
       return ["make both alike: text(\(left)) or decimal(\(right))"]

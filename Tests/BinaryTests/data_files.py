@@ -15,6 +15,15 @@ class Loading(unittest.TestCase):
             self.assertEqual(outcome.stdout, "school.name,count\n,2\nChangyuan,1\n")
             self.assertIn("1 row of children has a school_id that is not in schools", outcome.stderr)
 
+    def test_a_file_beside_a_descriptor_refers_by_its_names(self):
+        schools = {"name": "schools", "path": "schools.json",
+                   "schema": {"fields": [{"name": "id", "type": "integer"}, {"name": "head", "type": "integer"}],
+                              "foreignKeys": [{"fields": "head", "reference": {"resource": "", "fields": "id"}}]}}
+        with Folder(schools__json=[{"id": 1, "head": 1}], datapackage__json={"resources": [schools]}) as folder, \
+                Folder(kits__csv="school_id,n\n1,5\n2,6\n") as other:
+            command = [folder.path, other.path / "kits.csv", "--format", "csv", "-c", "kits | select school.head, n"]
+            self.assertEqual(run(*command).stdout, "school.head,n\n1,5\n,6\n")
+
     def test_one_file_of_one_collection(self):
         with Folder(children__json=[{"id": 1}, {"id": 2}]) as folder:
             self.assertEqual(run(folder.path / "children.json", "--format", "csv", "-c", "children").stdout, "id\n1\n2\n")
