@@ -110,7 +110,7 @@ extension Analyzer {
     default:
       report(
         .wrongType, "a pipeline begins with a collection or a named table, and this is a value", expression.span,
-        help: ["there are: " + listed(catalog.collectionNames, limit: 12)])
+        help: ["there are: " + listed(catalog.allCollectionNames, limit: 12)])
       return nil
     }
   }

@@ -17,6 +17,12 @@ struct Catalog {
     dataset.relations.filter { $0.schema.parent == nil }.map(\.schema.name)
   }
 
+  /// Those that were not read too, as far as they are known: what could be named.
+  var allCollectionNames: [String] {
+    let read = collectionNames
+    return read + dataset.collectionNames.filter { !read.contains($0) }
+  }
+
   func references(from relation: RelationID) -> [Reference] { dataset.references.filter { $0.from == relation } }
   func references(to relation: RelationID) -> [Reference] { dataset.references.filter { $0.to == relation } }
 

@@ -23,6 +23,8 @@ package struct Dataset: Sendable {
   package var title: String?
   /// `almoner:questions`: statements to try first.
   package var questions: [String] = []
+  /// All collections that there are, read or not.
+  package var collectionNames: [String] = []
   package var relations: [Relation]
   package var references: [Reference]
   /// Tables that a script or the prompt named, and those computed for a join. Their numbers are negative.

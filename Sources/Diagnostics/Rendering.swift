@@ -2,7 +2,7 @@
 package struct DiagnosticRenderer: Sendable {
   /// Whether escape sequences of colour are written.
   package var isColored: Bool
-  /// Columns for a line of source; longer ones are cut.
+  /// Columns for a line of source and its number; longer ones are cut.
   package var width: Int
   /// Columns to which sentences are wrapped, where people read them at a terminal.
   package var textWidth: Int?
@@ -69,7 +69,7 @@ package struct DiagnosticRenderer: Sendable {
     guard !data.text.isEmpty else { return [] }
     let line = SourceText(name: data.file, text: data.text.filter { !$0.isNewline })
     let focus = String(data.text.prefix(data.caret)).utf8.count
-    let shown = SourceLine(line, line: 0, focus: focus, width: width)
+    let shown = SourceLine(line, line: 0, focus: focus, width: width - 4)
     let caret = String(repeating: " ", count: shown.clampedColumn(at: focus)) + painted("^", .of(diagnostic.severity))
     return ["    " + shown.text, "    " + caret + (diagnostic.caption.map { " " + $0 } ?? "")]
   }
@@ -89,7 +89,7 @@ package struct DiagnosticRenderer: Sendable {
       if index > 0, ordered[index - 1] + 1 < number { lines.append(painted("...", .gutter)) }
       let labels = diagnostic.labels.filter { source.lineIndex(at: $0.span.start) == number }
       let focus = number == primary ? span.start : labels.first?.span.start ?? 0
-      let line = SourceLine(source, line: number, focus: focus, width: width)
+      let line = SourceLine(source, line: number, focus: focus, width: max(width - gutter - 3, 16))
       let shown = String(number + 1)
       let head = String(repeating: " ", count: gutter - shown.count) + shown
       lines.append(painted("\(head) |", .gutter) + (line.text.isEmpty ? "" : " " + line.text))

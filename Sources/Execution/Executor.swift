@@ -33,12 +33,14 @@ package final class Executor: Sendable {
 
   /// The result of a plan. Where it has no rows a note says which operator removed the last, unless `explainsEmpty` is false.
   package func run(_ plan: Plan, explainsEmpty: Bool = true) throws(Diagnostic) -> ResultTable {
-    let plan = try withoutSubqueries(plan)
+    var comparisons: [TextComparison] = []
+    let plan = try withoutSubqueries(plan, &comparisons)
     let output = OutputBuilder(plan, evaluator)
     var run = PlanRun(plan, evaluator)
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
-    if explainsEmpty, rows.count == 0 { try run.noteEmpty(notes) }
+    let isEmpty = explainsEmpty && rows.count == 0
+    if !(try noteAbsent(comparisons, isThorough: isEmpty)), isEmpty { run.noteEmpty(notes) }
     var table = try output.table(rows)
     let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
     if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }
@@ -72,17 +74,74 @@ package final class Executor: Sendable {
 
   // MARK: Subqueries
 
-  private func withoutSubqueries(_ plan: Plan) throws(Diagnostic) -> Plan {
+  /// Notes what is compared with texts that no row has; whether there is any.
+  private func noteAbsent(_ comparisons: [TextComparison], isThorough: Bool) throws(Diagnostic) -> Bool {
+    var isAny = false
+    for comparison in comparisons {
+      guard let note = try comparison.note(evaluator, isThorough: isThorough) else { continue }
+      notes.add(note)
+      isAny = true
+    }
+    return isAny
+  }
+
+  /// Collects the comparisons with texts on the way.
+  private func withoutSubqueries(_ plan: Plan, _ comparisons: inout [TextComparison]) throws(Diagnostic) -> Plan {
     var failure: Diagnostic?
-    let result = plan.mapped { computed($0, &failure) }
+    let result = plan.mapped { expression in
+      comparisons += TextComparison.made(by: expression)
+      return computed(expression, &failure)
+    }
     if let failure { throw failure }
     return result
   }
 
+  /// What a choice does not take, or what does not decide any more, is not computed, and so cannot fail.
   private func withoutSubqueries(_ expression: TypedExpression) throws(Diagnostic) -> TypedExpression {
     var failure: Diagnostic?
-    let result = expression.mapped { computed($0, &failure) }
+    let result = expression.replacing { node in
+      do throws(Diagnostic) {
+        switch node.kind {
+        case .subquery: return computed(node, &failure)
+        case .conditional(let condition, let then, let otherwise): return try choice(node, condition, then, otherwise)
+        case .call(let function, let arguments) where [.and, .or, .coalesce].contains(function):
+          return try firstOf(node, function, arguments)
+        default: return nil
+        }
+      } catch {
+        failure = failure ?? error
+        return node
+      }
+    }
     if let failure { throw failure }
+    return result
+  }
+
+  private func choice(
+    _ node: TypedExpression, _ condition: TypedExpression, _ then: TypedExpression, _ otherwise: TypedExpression
+  ) throws(Diagnostic) -> TypedExpression {
+    let condition = try withoutSubqueries(condition)
+    let isTrue = try evaluator.value(condition) == .boolean(true)
+    var result = node
+    result.kind = .conditional(
+      condition, then: isTrue ? try withoutSubqueries(then) : then.nothing,
+      else: isTrue ? otherwise.nothing : try withoutSubqueries(otherwise))
+    return result
+  }
+
+  private func firstOf(
+    _ node: TypedExpression, _ function: Function, _ arguments: [TypedExpression]
+  ) throws(Diagnostic) -> TypedExpression {
+    var result = node
+    var parts: [TypedExpression] = []
+    var isDecided = false
+    for argument in arguments {
+      parts.append(isDecided ? argument.nothing : try withoutSubqueries(argument))
+      guard !isDecided, let last = parts.last else { continue }
+      let value = try evaluator.value(last)
+      isDecided = function == .coalesce ? !value.isMissing : (value == .boolean(true)) == (function == .or)
+    }
+    result.kind = .call(function, parts)
     return result
   }
 
@@ -98,4 +157,9 @@ package final class Executor: Sendable {
       return expression
     }
   }
+}
+
+extension TypedExpression {
+  /// In its place, where it is not computed.
+  fileprivate var nothing: TypedExpression { TypedExpression(.constant(.missing), type, span) }
 }

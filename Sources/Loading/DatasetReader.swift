@@ -61,6 +61,7 @@ package final class DatasetReader {
   package var emptyDataset: Dataset {
     let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
     var dataset = Dataset(name: (paths.first ?? "") + others, relations: [], references: [])
+    dataset.collectionNames = collectionNames
     dataset.title = location.package?.title
     dataset.questions = location.package?.questions ?? []
     dataset.zoneMinutes = declaredZone ?? 0

@@ -6,15 +6,15 @@ package func displayText(of value: Value, zoneMinutes: Int = 0) -> String {
   DisplayStyle(groupsDigits: false, missing: "·", zoneMinutes: zoneMinutes).text(of: value)
 }
 
-/// An amount of money as people read it: `text` with the sign of its currency.
+/// An amount of money as people read it: its digits grouped, with the sign of its currency.
 package func displayText(ofMoney text: String, in currency: String) -> String {
-  CurrencySign(currency, unicode: true).into(text)
+  CurrencySign(currency, unicode: true).into(groupingDigits(text.utf8, from: DisplayStyle.moneyGroupsFrom))
 }
 
 /// How values are shown to people, in tables and texts.
 struct DisplayStyle {
-  /// From five digits on, so that years and small counts stay plain.
-  var groupsDigits: Bool
+  /// Numbers of so many digits are grouped: of five, so that years and small counts stay plain; nil where none are.
+  var groupsFrom: Int?
   var missing: String
   var zoneMinutes: Int
   /// How money is marked in fields; nil where it is not.
@@ -22,8 +22,14 @@ struct DisplayStyle {
 
   enum CurrencySigns { case unicode, ascii }
 
+  /// Digits after the point to which floats are rounded; nil for all that they have.
+  var fractionDigits: Int?
+
+  /// Money is no year.
+  static let moneyGroupsFrom = 4
+
   init(groupsDigits: Bool, missing: String, zoneMinutes: Int, currencySigns: CurrencySigns? = nil) {
-    self.groupsDigits = groupsDigits
+    groupsFrom = groupsDigits ? 5 : nil
     self.missing = missing
     self.zoneMinutes = zoneMinutes
     self.currencySigns = currencySigns
@@ -34,6 +40,7 @@ struct DisplayStyle {
     self.init(
       groupsDigits: true, missing: (unicode ? TableFrame.unicode : .ascii).missing, zoneMinutes: zoneMinutes,
       currencySigns: unicode ? .unicode : .ascii)
+    fractionDigits = 4
   }
 
   /// Nil where the value is missing.
@@ -45,13 +52,19 @@ struct DisplayStyle {
     }
     var style = self
     // A key is a name, not a number.
-    if case .reference = field.type { style.groupsDigits = false }
-    let value = field.column.value(row, field.type)
+    if case .reference = field.type { style.groupsFrom = nil }
+    var value = field.column.value(row, field.type)
     guard let currencySigns else { return style.text(of: value) }
-    let text = field.display?(value) ?? style.text(of: value)
-    guard let currency = field.currency?.name(row) else {
-      return currencySigns == .ascii ? inASCII(blocks: text) : text
+    let currency = field.currency?.name(row)
+    if currency != nil {
+      style.groupsFrom = Self.moneyGroupsFrom
+      // An average, say.
+      if case .float(let amount) = value, let exact = DecimalNumber(amount.description) {
+        value = .decimal(exact.rescaled(to: 2) ?? exact.rounded(to: 2))
+      }
     }
+    let text = field.display?(value) ?? style.text(of: value)
+    guard let currency else { return currencySigns == .ascii ? inASCII(blocks: text) : text }
     return CurrencySign(currency, unicode: currencySigns == .unicode).into(text)
   }
 
@@ -70,7 +83,7 @@ struct DisplayStyle {
     case .boolean(let value): value ? "true" : "false"
     case .integer(let value): number { $0.append(integer: value) }
     case .decimal(let value): number { $0.append(mantissa: value.mantissa, scale: value.scale) }
-    case .float(let value): number { $0.append(float: value) }
+    case .float(let value): float(value)
     case .text(let value): value
     case .date(let days): string { $0.append(date: days) }
     case .datetime(let value): string { $0.append(datetime: value, zoneMinutes: zoneMinutes) }
@@ -101,14 +114,26 @@ struct DisplayStyle {
 
   private var ungrouped: DisplayStyle {
     var style = self
-    style.groupsDigits = false
+    style.groupsFrom = nil
     return style
   }
 
   private func number(_ fill: (inout [UInt8]) -> Void) -> String {
     var bytes: [UInt8] = []
     fill(&bytes)
-    return groupsDigits ? groupingDigits(bytes, from: 5) : String(decoding: bytes, as: UTF8.self)
+    return groupsFrom.map { groupingDigits(bytes, from: $0) } ?? String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Below 0.001 the digits count from the first that is not 0. Very large and very small ones keep their exponent.
+  private func float(_ value: Double) -> String {
+    guard let fractionDigits, let decimal = DecimalNumber(value.description) else {
+      return number { $0.append(float: value) }
+    }
+    var digits = fractionDigits
+    if value != 0, abs(value) < 0.001 { digits += decimal.scale - String(decimal.mantissa.magnitude).count }
+    guard decimal.scale > digits else { return number { $0.append(float: value) } }
+    let rounded = decimal.rounded(to: digits).trimmed
+    return number { $0.append(mantissa: rounded.mantissa, scale: rounded.scale) }
   }
 
   private func string(_ fill: (inout [UInt8]) -> Void) -> String {

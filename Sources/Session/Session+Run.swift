@@ -159,7 +159,9 @@ final class StepRunner {
 
   /// The result of a plan, with the one row of `total` beside it.
   private func table(_ plan: Plan, _ total: Plan?, explainsEmpty: Bool) throws(Diagnostic) -> ResultTable {
-    var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty)
+    // The rows that both are made of are a table of their own, of which nobody knows.
+    let isOfNoRows = total != nil && session.dataset[plan.source].count == 0
+    var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty && !isOfNoRows)
     guard let total else { return table }
     // What its aggregates leave out was noted of the groups.
     let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)

@@ -137,9 +137,10 @@ private struct Open: InvocationMaking {
   @Argument(help: "The records to open; of several all together.", completion: .file())
   var datasets: [String] = []
   @Option(
-    name: .customShort("c"), parsing: .unconditional,
-    help: ArgumentHelp("Statements to run instead of the prompt.", valueName: "statements"))
-  var command: String?
+    name: .customShort("c"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Statements to run instead of the prompt; several, one after the other.", valueName: "statements"))
+  var commands: [String] = []
   @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
   var noInit = false
   @OptionGroup var common: Common
@@ -147,7 +148,8 @@ private struct Open: InvocationMaking {
   var invocation: Invocation {
     var options = common.options
     options.readsInitFile = !noInit
-    return Invocation(action: command.map { .command($0) } ?? .open, datasets: datasets, common: options)
+    let text = commands.joined(separator: "\n")
+    return Invocation(action: commands.isEmpty ? .open : .command(text), datasets: datasets, common: options)
   }
 }
 

@@ -12,7 +12,7 @@ extension Evaluator {
       return try compute(aggregate, rest).missing(where: mixed)
     }
     try checkStop()
-    if aggregate.function.leavesMissingOut {
+    if aggregate.function.leavesMissingOut, !aggregate.isOfCurrency {
       notes.addMissing(aggregate.label, at: aggregate.span, count: whole.missingCount)
     }
     var input = whole

@@ -16,7 +16,7 @@ extension PlanRun {
   }
 
   /// Which operator removed the last rows.
-  func noteEmpty(_ notes: NoteCollector) throws(Diagnostic) {
+  func noteEmpty(_ notes: NoteCollector) {
     let after = counts.all
     var before = evaluator.dataset[plan.source].count
     if before == 0, after.allSatisfy({ $0 == 0 }) {
@@ -24,13 +24,6 @@ extension PlanRun {
     }
     for (number, operation) in plan.operators.enumerated() {
       if after[number] == 0, before > 0 {
-        if case .filter(let condition) = operation, let value = try NearestValue(condition, evaluator) {
-          let rows = value.count == 1 ? "1 row" : "\(grouped(value.count)) rows"
-          return notes.add(
-            Diagnostic(
-              .noteEmpty, "no \(value.field) is \"\(value.wanted)\"; nearest: \"\(value.nearest)\" (\(rows))",
-              at: operation.span))
-        }
         let rows = before == 1 ? "the last row" : "all \(grouped(before)) rows that were left"
         return notes.add(Diagnostic(.noteEmpty, "no rows: this removed \(rows)", at: operation.span))
       }

@@ -50,7 +50,7 @@ struct RunningAggregate {
 
   /// A value for each row of the partitions.
   func column() throws(Diagnostic) -> Column {
-    if aggregate.function.leavesMissingOut || aggregate.function.takesMissingAsFalse {
+    if aggregate.function.leavesMissingOut && !aggregate.isOfCurrency || aggregate.function.takesMissingAsFalse {
       let present = input.argument?.presence.map { $0.indices { $0 != 0 }.count } ?? input.groups.count
       let missing = input.groups.count - present
       if aggregate.function.leavesMissingOut {

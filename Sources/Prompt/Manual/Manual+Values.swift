@@ -31,7 +31,8 @@ extension Manual {
 
       Text compares by its characters' code points. Where datapackage.json lists a field's
       "categories", such as ["primary", "middle", "college"], texts of that field have that
-      order wherever there is one: in sort, as keys, with < and between, in min and max.
+      order wherever there is one: in sort, as keys, with < and between, in min and max. A text
+      beside such a field that is none of them is a warning.
 
           schools | count by kind | sort kind
           schools | where kind > "primary" | select name, kind
@@ -83,7 +84,7 @@ extension Manual {
       2023-09-01           a date (no spaces)
       2023-09-01T14:30     a date and time; with Z or +08:00 in that zone
       2023-09  2023-Q3  2023-W36    a month, a quarter, an ISO week; after `in` also 2023
-      last 60 days         from 60 days ago to today; next 2 weeks from tomorrow on
+      last 60 days         the 60 days up to today; next 2 weeks from tomorrow on
       this month, last quarter, next year      whole calendar periods
       today, 60 days ago   dates
       60 days, 3 months, 1 year     durations

@@ -30,8 +30,10 @@ struct SQLReading {
       let aggregates = items.filter { !keys.contains($0) }
       stages.append("summarize \(aggregates.isEmpty ? "count()" : list(aggregates)) by \(list(keys))")
     }
-    if let condition = slice(tokens[.having] ?? []) { stages.append("where \(condition)") }
-    let order = split(.order).compactMap(sortKey)
+    let names = aggregateNames
+    func named(_ text: String) -> String { names.reduce(text) { $0.replacing($1.aggregate, with: $1.name) } }
+    if let condition = slice(tokens[.having] ?? []) { stages.append("where \(named(condition))") }
+    let order = split(.order).compactMap(sortKey).map(named)
     if !order.isEmpty { stages.append("sort \(list(order))") }
     if keys.isEmpty, !items.isEmpty { stages.append("select \(list(items))") }
     if let count = slice(tokens[.limit] ?? []) { stages.append("take \(count)") }
@@ -41,8 +43,31 @@ struct SQLReading {
   private func list(_ parts: [String]) -> String { parts.joined(separator: ", ") }
 
   private func slice(_ tokens: [Token]) -> String? {
-    guard let first = tokens.first, let last = tokens.last else { return nil }
-    return source.slice(first.span.joined(last.span)).split(whereSeparator: \.isNewline).joined(separator: " ")
+    guard let first = tokens.first else { return nil }
+    var text = ""
+    var end = first.span.start
+    for (index, token) in tokens.enumerated() {
+      text += source.slice(Span(end, token.span.start))
+      let isCall =
+        token.kind == .name && index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.openParenthesis)
+      text += isCall ? token.text.lowercased() : source.slice(token.span)
+      end = token.span.end
+    }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("(*)", with: "()")
+  }
+
+  /// What an aggregate of the items is called afterwards: as it was named, else `count` or `sum_amount`.
+  private var aggregateNames: [(aggregate: String, name: String)] {
+    split(.select).compactMap { tokens in
+      let parts = tokens.split { $0.kind == .name && $0.text.lowercased() == "as" }
+      guard let value = parts.first.flatMap({ slice(Array($0)) }), let opening = value.firstIndex(of: "("),
+        value.last == ")"
+      else { return nil }
+      if parts.count == 2, let name = slice(Array(parts[1])) { return (value, name) }
+      let argument = value[opening...].dropFirst().dropLast()
+      let field = argument.split(separator: ".").last.map { "_" + $0 } ?? ""
+      return (value, value[..<opening] + field)
+    }
   }
 
   /// The items of a clause, at the commas outside brackets.
@@ -66,9 +91,9 @@ struct SQLReading {
     guard let whole = slice(tokens) else { return nil }
     let parts = tokens.split { $0.kind == .name && $0.text.lowercased() == "as" }
     if parts.count == 2, let value = slice(Array(parts[0])), let name = slice(Array(parts[1])) {
-      return "\(name) = \(value.replacing("(*)", with: "()"))"
+      return "\(name) = \(value)"
     }
-    return whole.replacing("(*)", with: "()")
+    return whole
   }
 
   private func sortKey(_ tokens: [Token]) -> String? {

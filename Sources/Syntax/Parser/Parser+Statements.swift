@@ -12,8 +12,15 @@ extension Parser {
       let errors = diagnostics.count
       do {
         let kind = try statement(continuing: continuing && statements.isEmpty)
-        statements.append(Statement(kind, span(from: tokens[start].span.start)))
-        if !atStatementEnd, errors == diagnostics.count { _ = unexpected() }
+        let span = span(from: tokens[start].span.start)
+        if !atStatementEnd, errors == diagnostics.count {
+          _ = unexpected()
+          // Of words that are no statement nothing more is to be said.
+          if case .show(let pipeline) = kind, pipeline.stages.isEmpty, case .name = pipeline.source.kind {
+            throw Failure.atStatement
+          }
+        }
+        statements.append(Statement(kind, span))
       } catch {}
       skipStatement(from: max(index, start))
       (nesting, height, openBrackets) = (0, 0, 0)
@@ -27,6 +34,13 @@ extension Parser {
       throw fail(
         .unexpectedToken, "a statement can't begin with '-', which goes on from the line before",
         help: ["put it in brackets: (-x)"])
+    }
+    if at(.dot), token(after: 1).kind == .name {
+      throw fail(
+        .unexpectedToken, "'.\(token(after: 1).text)' is a command of the prompt, and this is a script",
+        at: current.span.joined(token(after: 1).span),
+        help: ["open the records at the prompt: almoner RECORDS", "collections and fields: almoner schema RECORDS"],
+        resuming: .atStatement)
     }
     guard let word = statementWord else {
       if at(.name) || at(.parameter), token(after: 1).kind == .symbol(.assign) { return try assignment() }
