@@ -73,7 +73,7 @@ package final class Presenter {
     case .table(let table): try show(table)
     case .value(let value, let shown):
       let isForPeople = rendering.unicode && (format == .table || format == .record || format == .markdown)
-      try line(isForPeople ? shown : displayText(of: value, zoneMinutes: rendering.zoneMinutes))
+      try line(isForPeople ? shown : Renderer.text(of: value, as: format, options: rendering))
     case .print(let text): try tell(text)
     case .title(let text): try title(text)
     case .note(let text): try tell(text)
