@@ -22,6 +22,7 @@ final class ResultFile {
     defer { (presenter.format, presenter.rendering) = (usual, rendering) }
     presenter.format = format
     presenter.rendering = RenderingOptions(unicode: rendering.unicode, zoneMinutes: rendering.zoneMinutes)
+    presenter.rendering.guardsFormulas = true
     let shown = try presenter.collected { () throws(Diagnostic) in try presenter.show(event) }
     if count > 0, case .table = event, format != .json, format != .ndjson { bytes += Array("\n".utf8) }
     bytes += shown
@@ -30,7 +31,7 @@ final class ResultFile {
   }
 
   private func write(replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
-    var file = try AtomicFile(path: path, replacing: replacing, mode: isPrivate ? 0o600 : 0o644)
+    var file = try AtomicFile(path: path, replacing: replacing, isPrivate: isPrivate)
     file.sink.buffer += bytes
     try file.commit()
   }

@@ -138,7 +138,8 @@ private struct Open: InvocationMaking {
   var datasets: [String] = []
   @Option(
     name: .customShort("c"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Statements to run instead of the prompt; several, one after the other.", valueName: "statements"))
+    help: ArgumentHelp(
+      "Statements to run instead of the prompt; several, one after the other.", valueName: "statements"))
   var commands: [String] = []
   @Flag(help: "Leave out the settings in init.dsl when the prompt begins.")
   var noInit = false
@@ -217,6 +218,10 @@ private struct Schema: InvocationMaking {
 
   func validate() throws {
     if json, collection != nil { throw ValidationError("--json describes all records: leave out the collection") }
+    if collection == nil, let format = common.options.format, format != .table {
+      throw ValidationError(
+        "--format \(format.rawValue) is for the fields of one collection: name it, or describe all of them with --json")
+    }
   }
 
   var invocation: Invocation {
