@@ -197,6 +197,7 @@ extension Session {
         continue
       }
       let child = child(running: path, callers: callers)
+      child.givenLevels = checked.clearance?.passed[text.value] ?? [:]
       let result = try child.check(source)
       if child.reader === reader { read = child.read ?? child.dataset }
       checked.diagnostics += result.diagnostics

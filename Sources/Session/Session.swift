@@ -70,6 +70,8 @@ package final class Session {
   var read: Dataset?
   /// Values that the script which runs this one gives to its parameters.
   var givenParameters: [String: Value] = [:]
+  /// Their highest labels.
+  var givenLevels: [String: Sensitivity] = [:]
 
   /// The highest label of what was shown since the dataset was opened, where that goes into a file; nil for records without labels.
   package internal(set) var exported: Sensitivity?

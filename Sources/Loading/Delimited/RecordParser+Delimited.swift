@@ -160,13 +160,7 @@ extension RecordParser {
   private mutating func append(
     number text: TextView, to field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) -> Bool {
-    if field.pointee.isDeclared, field.pointee.kind == .decimal {
-      // Declared exact, an exponent is only a way of writing.
-      guard let exact = JSONScanner.exactDecimal(text),
-        field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
-      else { throw tooManyDigits(text.start, field) }
-      return true
-    }
+    if try appendDecimal(text, to: field, row: row) { return true }
     guard field.pointee.kind.converts(to: .float) else { return false }
     switch try scanner.number(text.start, text.start + text.count) {
     case .exact(let mantissa, let scale):

@@ -60,7 +60,7 @@ package enum Form {
 
   private static func date(_ value: Value, _ form: String, _ zoneMinutes: Int) throws(EvaluationFailure) -> String {
     guard let days = value.day(zoneMinutes) else { return "" }
-    var seconds = 0
+    var seconds: Int?
     if case .datetime(let instant) = value {
       let local = instant + Int64(zoneMinutes) * 60_000_000
       seconds = Int((local - Int64(days) * Instant.microsecondsPerDay) / 1_000_000)
@@ -80,7 +80,13 @@ package enum Form {
       }
       if character.isASCII, character.isLetter {
         while end < characters.count, characters[end] == character { end += 1 }
-        guard let part = part(character, end - index, days, seconds) else {
+        if seconds == nil, "Hms".contains(character) {
+          let isOfMonth = !form.contains("H") && !form.contains("s")
+          throw EvaluationFailure(
+            .wrongArguments, "'\(form)' asks for the \(clockParts[character] ?? "time") of what has no time of day",
+            help: [isOfMonth ? "the month is M: \(form.replacing("m", with: "M"))" : "leave H, m and s out"])
+        }
+        guard let part = part(character, end - index, days, seconds ?? 0) else {
           throw unknown(form, "d MMM yyyy or yyyy-MM-dd HH:mm")
         }
         result += part
@@ -93,6 +99,8 @@ package enum Form {
     guard hasPart else { throw unknown(form, "d MMM yyyy or yyyy-MM-dd HH:mm") }
     return result
   }
+
+  private static let clockParts: [Character: String] = ["H": "hours", "m": "minutes", "s": "seconds"]
 
   private static func part(_ letter: Character, _ count: Int, _ days: Int, _ seconds: Int) -> String? {
     let date = CalendarDate(days: days)

@@ -69,7 +69,8 @@ extension Manual {
 
     What it cannot judge it refuses: numbers of persons after union, after take, top, sample or
     distinct of what secrets chose, values beside rows that are computed over several rows
-    (derive … per), how many rows refer to one row (summarize instead).
+    (derive … per), how many rows refer to one row (summarize instead). A sum of amounts that secrets
+    chose is missing where they are in several currencies, without a message: write `by currency`.
 
     A pseudonym stands for a field that names persons, as it is: of anything else, as of a value
     that you write, it would tell who is who to those who know the values.

@@ -31,7 +31,8 @@ extension Manual {
 
       Text compares by its characters' code points. Where datapackage.json lists a field's
       "categories", such as ["primary", "middle", "college"], texts of that field have that
-      order wherever there is one: in sort, as keys, with < and between, in min and max.
+      order wherever there is one: in sort, as keys, with < and between, in min and max. A text
+      beside such a field that is none of them is a warning.
 
           schools | count by kind | sort kind
           schools | where kind > "primary" | select name, kind

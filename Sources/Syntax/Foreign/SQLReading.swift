@@ -48,7 +48,8 @@ struct SQLReading {
     var end = first.span.start
     for (index, token) in tokens.enumerated() {
       text += source.slice(Span(end, token.span.start))
-      let isCall = token.kind == .name && index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.openParenthesis)
+      let isCall =
+        token.kind == .name && index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.openParenthesis)
       text += isCall ? token.text.lowercased() : source.slice(token.span)
       end = token.span.end
     }
