@@ -50,7 +50,7 @@ struct SourceLine {
     return text.map { character in
       defer { offset += character.utf8.count }
       if character == "\t" { return Cell(offset: offset, text: "    ", width: 4) }
-      if character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      if character.unicodeScalars.contains(where: \.isControl) {
         return Cell(offset: offset, text: "\u{FFFD}", width: 1)
       }
       return Cell(offset: offset, text: String(character), width: TextWidth.of(character))

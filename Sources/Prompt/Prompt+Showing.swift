@@ -24,11 +24,11 @@ extension Prompt {
     progressLine?.clear()
     presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
     if let resultFile, event.isResult {
-      try resultFile.add(event, presenter, isPrivate: session.role != nil)
       // Of all that was asked in this session the file names the highest level; each question stands in the audit log.
       if let level = session.exported {
         try session.label(resultFile.path, level, of: SourceText(name: "<prompt>", text: ""))
       }
+      try resultFile.add(event, presenter, isPrivate: session.role != nil)
     } else if case .table(let table) = event {
       try showPaged(table)
     } else {
@@ -73,10 +73,10 @@ extension Prompt {
 
   /// Text with its line ends; other controls, which names in records may hold, are made visible.
   func say(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
+    let text = escapingControls(text, keepingLines: true)
     do throws(Diagnostic) {
-      try paged(lines: lines.count + 1) { () throws(Diagnostic) in
-        try presenter.write(lines.joined(separator: "\n"))
+      try paged(lines: text.utf8.count { $0 == UInt8(ascii: "\n") } + 2) { () throws(Diagnostic) in
+        try presenter.write(text)
       }
     } catch { tell(error) }
   }

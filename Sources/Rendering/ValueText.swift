@@ -9,7 +9,7 @@ extension Renderer {
       let field = ResultField(name: "value", type: value.type, column: try Column([value], value.type))
       table = ResultTable(fields: [field], count: 1)
     } catch {
-      return displayText(of: value, zoneMinutes: options.zoneMinutes)
+      return escapingControls(displayText(of: value, zoneMinutes: options.zoneMinutes))
     }
     var bytes: [UInt8] = []
     switch format {
@@ -17,7 +17,7 @@ extension Renderer {
     case .tsv: DelimitedFormat(table, .tsv, options).appendFirst(to: &bytes)
     case .json, .ndjson: JSONFormat(table, .lines, options).appendFirst(to: &bytes)
     case .table, .record, .markdown, .svg, .html, .xlsx:
-      return displayText(of: value, zoneMinutes: options.zoneMinutes)
+      return escapingControls(displayText(of: value, zoneMinutes: options.zoneMinutes))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
