@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "Columns"),
     // Level 2
-    .target(name: "Syntax", dependencies: ["Diagnostics"]),
+    .target(name: "Syntax", dependencies: ["Diagnostics"], exclude: ["README.md"]),
     .target(name: "Plans", dependencies: ["CLibmd", "CPCRE2", "Columns", "Diagnostics"]),
     .target(name: "Loading", dependencies: ["CLibmd", "CZlib", "Columns", "Diagnostics"]),
     .target(name: "Rendering", dependencies: ["CZlib", "Columns", "Diagnostics"]),

@@ -95,8 +95,18 @@ extension Analyzer {
     switch found {
     case .row(let row): return TypedExpression(.call(.isPresent, [row]), .boolean, span)
     case .value(let value):
-      guard case .reference(let relation, _) = value.type else { return nil }
-      return TypedExpression(.call(.isPresent, [row(of: value, in: relation)]), .boolean, span)
+      switch value.type {
+      case .reference(let relation, _):
+        return TypedExpression(.call(.isPresent, [row(of: value, in: relation)]), .boolean, span)
+      case .list, .unknown: return nil
+      default:
+        if case .group = scope.aggregates { return nil }
+        let path = names.map { writtenName($0.text) }.joined(separator: ".")
+        report(
+          .wrongArguments, "exists asks for related rows, and '\(path)' is one value of each row", span,
+          help: ["write: \(path) is not missing"])
+        return unknown(span)
+      }
     default: return nil
     }
   }

@@ -70,6 +70,12 @@ extension Analyzer {
 
   private func conditionHelp(_ expression: Expression, _ type: ValueType) -> [String] {
     let path = chain(expression)?.map(\.text).joined(separator: ".") ?? "…"
+    switch expression.unwrapped.kind {
+    case .text, .integer, .decimal, .float, .date:
+      let value = source.slice(expression.span)
+      return ["compare each with a field: x == \(value)", "or with several values: x in [\(value), …]"]
+    default: break
+    }
     switch type {
     case .row: return ["write: exists(\(path))"]
     default: return ["write, for example: \(path) is not missing"]
@@ -102,6 +108,11 @@ extension Analyzer {
       return unknown(span)
     case .collection(_, let name):
       if scope.isUncertain { return unknown(span) }
+      // Within an aggregate over the whole of it the name is that of its row, which lacks the field.
+      if scope.prefix == [name], names.count > 1, let row = scope.shape?.row {
+        _ = failedMember(names[1], of: row, after: [names[0]])
+        return unknown(span)
+      }
       if scope.shape != nil {
         reportUnrelated(name, names[0].span, in: scope)
       } else {

@@ -82,7 +82,8 @@ extension Analyzer {
     let example: Value
     switch value.type.ofValue {
     case .integer, .decimal, .float: example = .integer(1)
-    case .date, .datetime, .period: example = .date(0)
+    case .date, .period: example = .date(0)
+    case .datetime: example = .datetime(0)
     case .boolean, .text, .duration, .list, .record, .reference, .row, .missing, .unknown: return
     }
     do throws(EvaluationFailure) { _ = try Form.format(example, form, zoneMinutes: 0) } catch {

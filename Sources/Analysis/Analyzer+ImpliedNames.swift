@@ -47,6 +47,7 @@ extension Analyzer {
       let (first, second) = (words(of: left), words(of: right))
       return first.isEmpty || second.isEmpty ? first + second : first + [word(of: sign)].compactMap { $0 } + second
     case .isMissing(let operand, let negated): return (negated ? ["has"] : ["no"]) + words(of: operand)
+    case .unary(.negate, let operand): return ["minus"] + words(of: operand)
     default: return expression.children.flatMap { words(of: $0) }
     }
   }

@@ -111,7 +111,7 @@ extension Analyzer {
       return nil
     }
     guard case .value(let right) = found, left.type != .unknown else { return nil }
-    return comparable(left, right.at(expression.span)).map { (left: $0.0, right: $0.1) }
+    return comparable(left, right.at(expression.span)).map { asKeys($0) }
   }
 
   /// An equality whose one side reads only the rows that enter and whose other only the joined row.
@@ -123,8 +123,8 @@ extension Analyzer {
     func isOfRows(_ side: TypedExpression, _ written: Expression) -> Bool {
       !side.columns.contains(row) && !paths(in: written).isEmpty
     }
-    if sides[1].columns == [row], isOfRows(sides[0], left) { return (sides[0], sides[1]) }
-    if sides[0].columns == [row], isOfRows(sides[1], right) { return (sides[1], sides[0]) }
+    if sides[1].columns == [row], isOfRows(sides[0], left) { return asKeys((sides[0], sides[1])) }
+    if sides[0].columns == [row], isOfRows(sides[1], right) { return asKeys((sides[1], sides[0])) }
     return nil
   }
 

@@ -73,7 +73,7 @@ extension Analyzer {
       report(.wrongType, "the right side of in is a field with one value a row", spanOf(names[...]))
       return unknown(span)
     }
-    guard let sides = comparable(value, key.at(spanOf(names[...]))),
+    guard let sides = comparable(value, key.at(spanOf(names[...]))).map(asKeys),
       let checked = inCurrency(ofAll: sides.1, in: relation, row: row, names: names, sides.0, span)
     else { return unknown(span) }
     return TypedExpression(.membership(checked, relation, row: row, key: sides.1), .boolean, span)

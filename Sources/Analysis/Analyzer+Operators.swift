@@ -119,11 +119,23 @@ extension Analyzer {
     }
   }
 
+  /// Both sides as keys, which are found by their very bits: a float makes the other number one too.
+  func asKeys(_ sides: (left: TypedExpression, right: TypedExpression)) -> (
+    left: TypedExpression, right: TypedExpression
+  ) {
+    func float(_ side: TypedExpression) -> TypedExpression {
+      side.type.ofValue == .float ? side : TypedExpression(.call(.floatOf, [side]), .float, side.span)
+    }
+    guard commonType(sides.left.type, sides.right.type)?.ofValue == .float else { return sides }
+    return (float(sides.left), float(sides.right))
+  }
+
   private func comparisonHelp(_ a: TypedExpression, _ b: TypedExpression) -> [String] {
     let left = source.slice(a.span)
     let right = source.slice(b.span)
     switch (a.type.ofValue, b.type.ofValue) {
-    case (.date, .period), (.datetime, .period): return ["write: \(left) in \(right)"]
+    case (.date, .period), (.datetime, .period):
+      return ["write: \(left) in \(right)", "or compare with its first or last day: start(\(right)), end(\(right))"]
     case (.date, .text), (.datetime, .text):
       if case .constant(.text(let text)) = b.kind,
         Array(text.utf8).withUnsafeBufferPointer({ CalendarDate(iso: $0) }) != nil
@@ -131,7 +143,11 @@ extension Analyzer {
         return ["a date stands without quotes: \(text)"]
       }
       return ["for a month write: \(left) in 2023-09"]
-    case (.date, .integer): return ["for a year write: \(left) in \(right)"]
+    case (.date, .integer):
+      return [
+        "for a year write: \(left) in \(right)",
+        "or compare with its first or last day: start(\(right)), end(\(right))",
+      ]
     case (.integer, .text), (.decimal, .text):
       if case .constant = b.kind { return ["a number stands without quotes"] }
       return ["make both alike: text(\(left)) or decimal(\(right))"]

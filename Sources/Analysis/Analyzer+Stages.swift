@@ -9,7 +9,9 @@ extension Analyzer {
     guard mayFollow(stage, table) else { return }
     switch stage.kind {
     case .where(let expression):
+      let found = diagnostics.count
       let condition = self.condition(expression, in: rowScope(table))
+      if diagnostics.count == found { warnOfOneForAll(condition) }
       flushWindow(&table)
       table.operators.append(.filter(condition))
     case .derive(let items, let per, let sort): checkDerive(items, per: per, sort: sort, &table)
@@ -42,6 +44,15 @@ extension Analyzer {
     case .chart(let chart): checkChart(chart, &table)
     case .invalid: table.shape.isUncertain = true
     }
+  }
+
+  /// A condition on nothing but aggregates over the table was most often meant for groups.
+  private func warnOfOneForAll(_ condition: TypedExpression) {
+    let columns = condition.columns
+    guard !columns.isEmpty, collectedFunctions.isEmpty, columns.isSubset(of: collected.map(\.column)) else { return }
+    report(
+      .constantCondition, "this is the same for all rows: it keeps every row, or none", condition.span,
+      help: ["to keep groups, count them first: summarize n = count() by … | where n > 5"])
   }
 
   func rowScope(_ table: TableInProgress) -> Scope { Scope(shape: table.nameableShape, aggregates: .window) }

@@ -103,6 +103,10 @@ extension Analyzer {
         result.content = .value(key)
         return result
       }
+      if let record = record(a, b, &union) {
+        result.content = .value(record)
+        return result
+      }
       guard a.type != .record, b.type != .record, let type = commonType(a.type, b.type) else {
         if a.type != .unknown, b.type != .unknown {
           report(
@@ -115,6 +119,10 @@ extension Analyzer {
       return result
     case (.value(let value), nil):
       if case .row = value.type { return nil }
+      if let record = isRight ? record(nil, value, &union) : record(value, nil, &union) {
+        result.content = .value(record)
+        return result
+      }
       guard value.type != .record else {
         report(
           .incomparable, "the record '\(field.name)' is only on one side", span, help: ["drop it, or derive its fields"]
@@ -132,8 +140,13 @@ extension Analyzer {
       result.content = .value(
         isRight ? add(empty, value, value.type, &union) : add(value, empty, value.type, &union))
       return result
-    case (.elements(let relation, _), .elements(let other, _)?) where relation == other && union.row != nil:
-      if let row = union.row { result.content = .elements(relation, of: row) }
+    case (.elements(let relation, let a), .elements(let other, let b)?) where relation == other:
+      result.content = .elements(relation, of: union.row ?? add(a, b, a.type, &union))
+      return result
+    case (.elements(let relation, let a), nil):
+      let none = TypedExpression(.constant(.missing), a.type, union.span)
+      result.content = .elements(
+        relation, of: isRight ? add(none, a, a.type, &union) : add(a, none, a.type, &union))
       return result
     case (.elements, _), (.value, .elements):
       report(
@@ -141,6 +154,22 @@ extension Analyzer {
         help: ["leave it out with drop"])
       return nil
     }
+  }
+
+  /// A record is read through the row that it belongs to, which comes along; where one side lacks it there is none.
+  private func record(
+    _ left: TypedExpression?, _ right: TypedExpression?, _ union: inout UnionBuilder
+  ) -> TypedExpression? {
+    guard let some = left ?? right, some.type == .record, case .field(let relation, let field, let row) = some.kind
+    else { return nil }
+    let none = TypedExpression(.constant(.missing), row.type, union.span)
+    var rows = (left: none, right: none)
+    for (side, isLeft) in [(left, true), (right, false)] {
+      guard let side else { continue }
+      guard case .field(relation, field, let own) = side.kind else { return nil }
+      if isLeft { rows.left = own } else { rows.right = own }
+    }
+    return catalog.value(of: field, in: relation, row: add(rows.left, rows.right, row.type, &union)).at(some.span)
   }
 
   /// A key of several parts, which both sides have, part by part.

@@ -59,12 +59,25 @@ extension Analyzer {
     var nearest = Suggestions.nearest(to: name.text, among: candidates, limit: 3)
     let below = pathsBelow(shape, leadingTo: name.text)
     nearest += below.filter { !nearest.contains($0) }
-    let caption = nearest.isEmpty ? nil : "did you mean " + alternatives(Array(nearest.prefix(4))) + "?"
+    let caption = nearest.isEmpty ? nil : "did you mean " + alternatives(nearest.prefix(4).map(writtenName)) + "?"
     // Nothing is called so nearly: most often it was meant as a text.
-    let quotes = nearest.isEmpty && names.count == 1 ? ["a text stands in quotes: \"\(name.text)\""] : []
+    let isAggregate = nearest.isEmpty && AggregateFunction(rawValue: name.text) != nil
+    let quotes =
+      isAggregate
+      ? ["an aggregate has brackets: \(name.text)(\(name.text == "count" ? "" : "…"))"]
+      : nearest.isEmpty && names.count == 1 ? [meant(by: name.text, in: shape)] : []
     report(
       .unknownField, "\(shape.name) has no field '\(name.text)'", name.span, caption: caption,
       help: quotes + [fieldsHelp(shape)])
+  }
+
+  /// A function that wants a value, of dates the first date that is there; else a text.
+  private func meant(by name: String, in shape: Shape) -> String {
+    guard let signature = Signature.named(name) else { return "a text stands in quotes: \"\(name)\"" }
+    let date = shape.fields.first { if case .value(let value) = $0.content { value.type == .date } else { false } }
+    let isOfDate = signature.overloads.first?.parameters.first?.accepts(.date, first: .date) ?? false
+    let argument = isOfDate ? date.map { writtenName($0.name) } : nil
+    return "\(name) is a function of a value: \(name)(\(argument ?? "…"))"
   }
 
   /// A name after a dot that the row has not.
@@ -137,10 +150,10 @@ extension Analyzer {
   }
 
   private func fieldsHelp(_ shape: Shape) -> String {
-    let names = shape.fields.map(\.name)
+    let names = shape.fields.map { writtenName($0.name) }
     if names.isEmpty { return "\(shape.name) has no fields" }
     let more = names.count > 8 ? " (\(names.count - 8) more: .fields \(shape.name))" : ""
-    return "\(shape.name) has: " + names.prefix(8).joined(separator: ", ") + more
+    return "\(shape.name) has: " + listed(Array(names.prefix(8)), limit: 8) + more
   }
 
   func listed(_ names: [String], limit: Int) -> String {

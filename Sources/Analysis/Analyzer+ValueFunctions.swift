@@ -15,6 +15,8 @@ extension Analyzer {
       report(.duplicateName, "'\(name.text)' is a function of the language: choose another name", name.span)
       return
     }
+    // A value or table may bear the same name: that of a function stands before brackets.
+    declare(Name(name.text + "()", name.span), isScalar: false)
     for (index, parameter) in parameters.enumerated()
     where parameters[..<index].contains(where: { $0.text == parameter.text }) {
       report(.duplicateName, "two parameters are called '\(parameter.text)'", parameter.span)
@@ -41,7 +43,7 @@ extension Analyzer {
     _ function: Declarations.ValueFunction, _ call: Call, _ span: Span, in scope: Scope
   ) -> TypedExpression {
     let name = call.name.text
-    used.insert(name)
+    used.insert(name + "()")
     guard call.condition == nil, call.sort.isEmpty, !call.distinct else {
       report(.wrongArguments, "where, sort and distinct stand only in aggregates, and '\(name)' is none", span)
       return unknown(span)

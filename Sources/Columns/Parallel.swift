@@ -19,7 +19,7 @@ package func parallel(_ tasks: Int, threads: Int, _ body: @Sendable (Int) -> Voi
   }
 }
 
-/// How many processors this process may use.
+/// How many processors the computer has; a process that may use fewer is told so with `--threads`.
 package let availableThreads: Int = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
 /// Tasks that several threads share: the one that made them, and guests.
@@ -80,14 +80,16 @@ private final class WorkerPool: Sendable {
 
   /// There are never more threads than the work with the most seats can have.
   func offer(_ work: SharedWork, seats: Int) {
-    let isStarting = state.withLock { state in
+    let missing = state.withLock { state in
       state.offers.append(Offer(work: work, seats: seats))
-      guard state.idle == 0, state.count < seats else { return false }
-      state.count += 1
-      return true
+      let missing = max(0, min(seats - state.idle, seats - state.count))
+      state.count += missing
+      return missing
     }
-    // Where no thread can be had, the others do its share.
-    if isStarting, !startThread() { state.withLock { $0.count -= 1 } }
+    for _ in 0..<missing {
+      // Where no thread can be had, the others do its share.
+      if !startThread() { state.withLock { $0.count -= 1 } }
+    }
     arrived.locked {}
   }
 

@@ -23,7 +23,7 @@ extension Diagnostic {
   }
 }
 
-/// A text as JSON writes it, in quotes.
+/// A text as JSON writes it, in quotes. Controls of a terminal that JSON may hold are escaped too.
 package func jsonQuoted(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
@@ -32,7 +32,7 @@ package func jsonQuoted(_ text: String) -> String {
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
     case "\t": result += "\\t"
-    case "\u{0}"..<" ":
+    case _ where scalar.isControl:
       let digits = String(scalar.value, radix: 16)
       result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     default: result.unicodeScalars.append(scalar)

@@ -1,8 +1,9 @@
-/// Diagnostics as text for people: what is wrong, the source with carets beneath, and what to do.
+/// Diagnostics as text for people: what is wrong, the source with carets beneath, and what to do. Controls, which names and values in
+/// records may hold, are made visible.
 package struct DiagnosticRenderer: Sendable {
   /// Whether escape sequences of colour are written.
   package var isColored: Bool
-  /// Columns for a line of source and its number; longer ones are cut.
+  /// Columns for a line of source, with its number and the signs that it is cut.
   package var width: Int
   /// Columns to which sentences are wrapped, where people read them at a terminal.
   package var textWidth: Int?
@@ -15,6 +16,7 @@ package struct DiagnosticRenderer: Sendable {
 
   /// The lines of one diagnostic, each with its line end.
   package func text(_ diagnostic: Diagnostic) -> String {
+    let diagnostic = diagnostic.withVisibleControls
     var lines = [header(diagnostic)]
     var gutter = 1
     if let source = diagnostic.source, let span = diagnostic.span {
@@ -84,7 +86,7 @@ package struct DiagnosticRenderer: Sendable {
     let ordered = numbers.sorted()
     let gutter = String((ordered.last ?? 0) + 1).count
     let indent = String(repeating: " ", count: gutter + 1)
-    var lines = ["\(indent)\(source.name):\(primary + 1):\(source.columnNumber(at: span.start))"]
+    var lines = ["\(indent)\(escapingControls(source.name)):\(primary + 1):\(source.columnNumber(at: span.start))"]
     for (index, number) in ordered.enumerated() {
       if index > 0, ordered[index - 1] + 1 < number { lines.append(painted("...", .gutter)) }
       let labels = diagnostic.labels.filter { source.lineIndex(at: $0.span.start) == number }
@@ -171,5 +173,18 @@ package struct DiagnosticRenderer: Sendable {
 
   private func painted(_ text: String, _ style: Style) -> String {
     isColored ? "\u{1B}[\(style.code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Diagnostic {
+  /// With every text but those of sources, of which `SourceLine` takes care.
+  fileprivate var withVisibleControls: Diagnostic {
+    var shown = self
+    shown.message = escapingControls(message)
+    shown.caption = caption.map { escapingControls($0) }
+    shown.help = help.map { escapingControls($0) }
+    for index in labels.indices { shown.labels[index].text = escapingControls(labels[index].text) }
+    shown.excerpt?.file = escapingControls(excerpt?.file ?? "")
+    return shown
   }
 }

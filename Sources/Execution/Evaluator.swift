@@ -74,6 +74,7 @@ final class Evaluator: Sendable {
       return try call(function, arguments, expression, frame)
     case .conditional(let condition, let then, let otherwise):
       let isTrue = try evaluate(condition, frame)
+      try noteUndecided(condition, otherwise, frame)
       return try choose(isTrue, then, otherwise, expression, frame)
     case .membership(let value, let relation, let row, let key):
       return try membership(value, relation, row, key, frame)
@@ -136,6 +137,24 @@ final class Evaluator: Sendable {
     else { return }
     let missing = presence.count - presence.indices { $0 != 0 }.count
     notes.addTakenAsFalse("not \(dataset[relation].schema.fields[index].name)", at: span, count: missing)
+  }
+
+  /// Counts the rows that an `if` takes the `else` of for a value that is missing: that is an answer of its own. The last of several
+  /// says so, and an `else` that gives missing need not.
+  private func noteUndecided(
+    _ condition: TypedExpression, _ otherwise: TypedExpression, _ frame: Frame
+  ) throws(Diagnostic) {
+    switch otherwise.kind {
+    case .conditional, .constant(.missing): return
+    default: break
+    }
+    guard case .call(let function, _) = condition.kind, function.isOrder,
+      let field = condition.firstField, case .field(let relation, let index, _) = field.kind,
+      let presence = try evaluate(field, frame).presence
+    else { return }
+    let missing = presence.count - presence.indices { $0 != 0 }.count
+    let name = dataset[relation].schema.fields[index].name
+    notes.addTakenAsFalse("the condition on \(name)", at: condition.span, count: missing)
   }
 
   /// `and` and `or` evaluate what follows only for rows that are not decided: what would fail in the others does not.
@@ -220,6 +239,27 @@ final class Evaluator: Sendable {
       }
       return dataset[relation].columns[index].gather(numbers)
     default: return nil
+    }
+  }
+}
+
+extension TypedExpression {
+  /// The field that a value is computed from alone, at the left: of `age(birth_date) < 6` the birth date.
+  fileprivate var firstField: TypedExpression? {
+    switch kind {
+    case .field: self
+    case .call(_, let arguments): arguments.first?.firstField
+    default: nil
+    }
+  }
+}
+
+extension Function {
+  /// Whether it compares by order, which a missing value has none of.
+  fileprivate var isOrder: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .between: true
+    default: false
     }
   }
 }

@@ -96,10 +96,52 @@ package final class Executor: Sendable {
     return result
   }
 
+  /// What a choice does not take, or what does not decide any more, is not computed, and so cannot fail.
   private func withoutSubqueries(_ expression: TypedExpression) throws(Diagnostic) -> TypedExpression {
     var failure: Diagnostic?
-    let result = expression.mapped { computed($0, &failure) }
+    let result = expression.replacing { node in
+      do throws(Diagnostic) {
+        switch node.kind {
+        case .subquery: return computed(node, &failure)
+        case .conditional(let condition, let then, let otherwise): return try choice(node, condition, then, otherwise)
+        case .call(let function, let arguments) where [.and, .or, .coalesce].contains(function):
+          return try firstOf(node, function, arguments)
+        default: return nil
+        }
+      } catch {
+        failure = failure ?? error
+        return node
+      }
+    }
     if let failure { throw failure }
+    return result
+  }
+
+  private func choice(
+    _ node: TypedExpression, _ condition: TypedExpression, _ then: TypedExpression, _ otherwise: TypedExpression
+  ) throws(Diagnostic) -> TypedExpression {
+    let condition = try withoutSubqueries(condition)
+    let isTrue = try evaluator.value(condition) == .boolean(true)
+    var result = node
+    result.kind = .conditional(
+      condition, then: isTrue ? try withoutSubqueries(then) : then.nothing,
+      else: isTrue ? otherwise.nothing : try withoutSubqueries(otherwise))
+    return result
+  }
+
+  private func firstOf(
+    _ node: TypedExpression, _ function: Function, _ arguments: [TypedExpression]
+  ) throws(Diagnostic) -> TypedExpression {
+    var result = node
+    var parts: [TypedExpression] = []
+    var isDecided = false
+    for argument in arguments {
+      parts.append(isDecided ? argument.nothing : try withoutSubqueries(argument))
+      guard !isDecided, let last = parts.last else { continue }
+      let value = try evaluator.value(last)
+      isDecided = function == .coalesce ? !value.isMissing : (value == .boolean(true)) == (function == .or)
+    }
+    result.kind = .call(function, parts)
     return result
   }
 
@@ -115,4 +157,9 @@ package final class Executor: Sendable {
       return expression
     }
   }
+}
+
+extension TypedExpression {
+  /// In its place, where it is not computed.
+  fileprivate var nothing: TypedExpression { TypedExpression(.constant(.missing), type, span) }
 }

@@ -6,7 +6,8 @@ import Plans
 /// A condition passes a `sort`, and what gives a row new columns or makes several of it (`compute`, `join`, `unnest`) where it does not
 /// read these columns. It stays behind everything that counts or cuts rows (`limit`, `group`, `window`), and behind a full join, which
 /// adds rows. A computation that could fail for rows that the condition drops then does not
-/// fail: an answer takes the place of an error, never of another answer.
+/// fail: an answer takes the place of an error, never of another answer. A condition that may fail itself stays behind what drops rows:
+/// for those it was not written.
 enum FilterPushdown {
   static func apply(to operators: inout [Operator]) {
     var result: [Operator] = []
@@ -21,9 +22,9 @@ enum FilterPushdown {
   }
 
   private static func insert(_ condition: TypedExpression, into operators: inout [Operator]) {
-    let columns = condition.columns
+    let (columns, mayFail) = (condition.columns, condition.mayFail)
     var place = operators.count
-    while place > 0, passes(columns, operators[place - 1]) { place -= 1 }
+    while place > 0, passes(columns, operators[place - 1]), !mayFail || !operators[place - 1].dropsRows { place -= 1 }
     // Behind the filters that stand there already, in the order of the script.
     while place < operators.count, case .filter = operators[place] { place += 1 }
     operators.insert(.filter(condition), at: place)
@@ -44,5 +45,16 @@ enum FilterPushdown {
   private static func conjuncts(_ condition: TypedExpression) -> [TypedExpression] {
     if case .call(.and, let sides) = condition.kind { return sides.flatMap { conjuncts($0) } }
     return [condition]
+  }
+}
+
+extension Operator {
+  /// Of those that a condition may pass.
+  fileprivate var dropsRows: Bool {
+    switch self {
+    case .filter, .unnestList, .unnestRows: true
+    case .join(let join): join.kind == .inner
+    case .compute, .sort, .limit, .limitPer, .group, .window, .distinct, .union, .sample, .complete, .withhold: false
+    }
   }
 }

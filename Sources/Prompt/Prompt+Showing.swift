@@ -24,11 +24,11 @@ extension Prompt {
     progressLine?.clear()
     presenter.rendering.zoneMinutes = session.dataset.zoneMinutes
     if let resultFile, event.isResult {
-      try resultFile.add(event, presenter, isPrivate: session.role != nil)
       // Of all that was asked in this session the file names the highest level; each question stands in the audit log.
       if let level = session.exported {
         try session.label(resultFile.path, level, of: SourceText(name: "<prompt>", text: ""))
       }
+      try resultFile.add(event, presenter, isPrivate: session.role != nil)
     } else if case .table(let table) = event {
       try showPaged(table)
     } else {
@@ -52,7 +52,7 @@ extension Prompt {
     let lines = presenter.format == .record ? rows * (table.fields.count + 1) : rows
     let above = heading.utf8.count { $0 == UInt8(ascii: "\n") }
     try paged(lines: above + lines + Self.frameLines) { () throws(Diagnostic) in
-      if !heading.isEmpty { try presenter.write(Self.visible(heading).joined(separator: "\n")) }
+      if !heading.isEmpty { try presenter.write(escapingControls(heading, keepingLines: true)) }
       try presenter.show(.table(table))
     }
   }
@@ -84,16 +84,12 @@ extension Prompt {
 
   /// Text with its line ends; other controls, which names in records may hold, are made visible.
   func say(_ text: String) {
-    let lines = Self.visible(text)
+    let text = escapingControls(text, keepingLines: true)
     do throws(Diagnostic) {
-      try paged(lines: lines.count + 1) { () throws(Diagnostic) in
-        try presenter.write(lines.joined(separator: "\n"))
+      try paged(lines: text.utf8.count { $0 == UInt8(ascii: "\n") } + 2) { () throws(Diagnostic) in
+        try presenter.write(text)
       }
     } catch { tell(error) }
-  }
-
-  private static func visible(_ text: String) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
   }
 
   func tell(_ diagnostic: Diagnostic) {

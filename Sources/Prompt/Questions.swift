@@ -2,6 +2,7 @@ import Columns
 import Plans
 import Rendering
 import Session
+import Syntax
 
 /// Questions that these very records answer, for somebody who sees them for the first time.
 struct Questions {
@@ -32,7 +33,7 @@ struct Questions {
 
   private var found: [String] {
     guard let main else { return [] }
-    let name = Completer.written(dataset[main].schema.name)
+    let name = writtenName(dataset[main].schema.name)
     return [name + " | take 5"] + (counted(main).map { [name + " | count by " + $0] } ?? [])
       + (unseen(main).map { [name + " | where not exists(" + $0 + ") | count"] } ?? [])
   }
@@ -41,7 +42,7 @@ struct Questions {
   private func counted(_ main: RelationID) -> String? {
     for reference in dataset.references where reference.from == main && reference.fields.count == 1 {
       if let field = groupingField(reference.to, mostRows: dataset[main].count) {
-        return Completer.written(reference.name) + "." + field
+        return writtenName(reference.name) + "." + field
       }
     }
     return groupingField(main, mostRows: dataset[main].count)
@@ -55,7 +56,7 @@ struct Questions {
         case .dictionary(_, let dictionary) = rows.columns[index].values,
         (2...30).contains(dictionary.count), dictionary.count * 2 <= max(rows.count, 4)
       else { continue }
-      return Completer.written(field.name)
+      return writtenName(field.name)
     }
     return nil
   }
@@ -65,7 +66,7 @@ struct Questions {
   private func unseen(_ main: RelationID) -> String? {
     let dated = dataset.references.filter { $0.to == main && date(of: $0.from) != nil }
     guard let largest = dated.max(by: { dataset[$0.from].count < dataset[$1.from].count }) else { return nil }
-    return date(of: largest.from).map { "\(Completer.written(largest.inverse)) where \($0.field) in \($0.quarter)" }
+    return date(of: largest.from).map { "\(writtenName(largest.inverse)) where \($0.field) in \($0.quarter)" }
   }
 
   /// The first field of dates, and the quarter of its latest.
@@ -79,6 +80,6 @@ struct Questions {
     }
     guard let latest = days.max() else { return nil }
     let quarter = displayText(of: .period(Period(.quarter, containing: latest)))
-    return (Completer.written(rows.schema.fields[index].name), quarter)
+    return (writtenName(rows.schema.fields[index].name), quarter)
   }
 }

@@ -12,7 +12,7 @@ final class ResultFile {
   init(path: String, format: OutputFormat, replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
     self.path = path
     self.format = format
-    try AtomicFile(path: path, replacing: replacing, mode: Self.mode(isPrivate)).commit()
+    try AtomicFile(path: path, replacing: replacing, isPrivate: isPrivate).commit()
   }
 
   /// What a presenter shows of it, as in a file: nothing cut, no colour.
@@ -21,13 +21,12 @@ final class ResultFile {
     defer { (presenter.format, presenter.rendering) = (usual, rendering) }
     presenter.format = format
     presenter.rendering = RenderingOptions(unicode: rendering.unicode, zoneMinutes: rendering.zoneMinutes)
+    presenter.rendering.guardsFormulas = true
     var bytes = try presenter.collected { () throws(Diagnostic) in try presenter.show(event) }
     if count > 0, case .table = event, format != .json, format != .ndjson { bytes = Array("\n".utf8) + bytes }
-    try AppendedFile.append(bytes, to: path, mode: Self.mode(isPrivate))
+    try AppendedFile.append(bytes, to: path, isPrivate: isPrivate)
     count += 1
   }
-
-  private static func mode(_ isPrivate: Bool) -> UInt32 { isPrivate ? 0o600 : 0o644 }
 }
 
 extension SessionEvent {

@@ -6,8 +6,8 @@ enum TerminalText {
   static let colorMarker: CChar = 1
 
   /// At most so many columns, then filled with spaces; `…` where it was cut.
-  static func fitting(_ text: String, in columns: Int) -> String {
-    let cut = TextWidth.cut(text, to: columns, ellipsis: "…")
+  static func fitting(_ text: String, in columns: Int, ellipsis: String = "…") -> String {
+    let cut = TextWidth.cut(text, to: columns, ellipsis: ellipsis)
     return cut + String(repeating: " ", count: max(columns - TextWidth.of(cut), 0))
   }
 

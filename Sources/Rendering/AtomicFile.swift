@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// A file that appears whole or not at all: written under a temporary name in the same folder and renamed by `commit`. Dropped
-/// without a commit, by an error or an interruption, it leaves nothing behind.
+/// without a commit, by an error or an interruption that the program lives to see, it leaves nothing behind.
 ///
 /// A device or pipe (`/dev/stdout`) is written directly. Errors: E505 where the file exists and `replacing` is false, E404 for
 /// what the system refuses.
@@ -16,16 +16,16 @@ package struct AtomicFile: ~Copyable {
   /// Nil for a device, and once the file has its name.
   private var temporaryPath: String?
 
-  /// `mode` is subject to the umask; a file that is replaced never becomes readable to more people than before.
+  /// A private file is its owner's alone. Another may be what the umask says, or what the file that it replaces may be.
   package init(
-    path: String, replacing: Bool, mode: UInt32 = 0o644, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    path: String, replacing: Bool, isPrivate: Bool = false, isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(Diagnostic) {
     let target = try Target(path, replacing: replacing)
     let temporary = target.isSpecial ? nil : target.folder + "/.almoner-\(UInt64.random(in: 0...UInt64.max)).tmp"
     let flags = O_WRONLY | O_CLOEXEC | (temporary == nil ? 0 : O_CREAT | O_EXCL | O_NOFOLLOW)
-    let descriptor = open(temporary ?? path, flags, mode)
+    let descriptor = open(temporary ?? path, flags, isPrivate ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw target.openingError(errno) }
-    if let existing = target.mode { _ = fchmod(descriptor, existing & mode) }
+    if let existing = target.mode { _ = fchmod(descriptor, isPrivate ? existing & 0o600 : existing) }
     self.descriptor = descriptor
     self.path = target.path
     self.replacing = replacing
@@ -34,18 +34,22 @@ package struct AtomicFile: ~Copyable {
     sink = ByteSink(descriptor: descriptor, name: "'\(path)'", isInterrupted: isInterrupted)
   }
 
-  /// Makes a file that was begun for its owner alone as readable as others are: as the one that it replaces, else as the umask says.
+  /// Makes a file that was begun for its owner alone as readable as others are: as the one that it replaces, else as the umask says. A device
+  /// or pipe is not ours to change.
   package func share() {
+    guard temporaryPath != nil else { return }
     let mask = umask(0)
     umask(mask)
     _ = fchmod(descriptor, existingMode ?? 0o644 & ~mask)
   }
 
-  /// Writes out what is buffered and gives the file its name.
-  package consuming func commit() throws(Diagnostic) {
+  /// Writes out what is buffered and gives the file its name, `after` what must stand beside it before: where that fails, there is no
+  /// new file.
+  package consuming func commit(after preparation: () throws(Diagnostic) -> Void = {}) throws(Diagnostic) {
     try sink.flush()
     guard let temporary = temporaryPath else { return }
     guard fsync(descriptor) == 0 else { throw Diagnostic.writing("'\(path)'", errno) }
+    try preparation()
     if !replacing, link(temporary, path) == 0 { return }
     if !replacing, errno == EEXIST { throw Diagnostic.exists(path) }
     // To replace, and on file systems without hard links (FAT), whose names were free a moment ago.

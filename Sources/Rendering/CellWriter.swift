@@ -24,7 +24,7 @@ final class CellWriter: Sendable {
   /// `rows` is how many cells will be written; texts inside lists and records are always escaped for JSON.
   init(_ field: ResultField, rows: Int, escaping: TextEscaping, zoneMinutes: Int) {
     var key: [UInt8] = []
-    TextEscaping.json.append(field.name, to: &key)
+    escaping.inside.append(field.name, to: &key)
     key.append(UInt8(ascii: ":"))
     self.key = key
     self.escaping = escaping
@@ -39,7 +39,7 @@ final class CellWriter: Sendable {
       } else { nil }
     let partFields = form == .list ? field.element.map { [$0] } ?? [] : form == .record ? field.children : []
     parts = partFields.filter(\.isShown).map {
-      CellWriter($0, rows: $0.column.count, escaping: .json, zoneMinutes: zoneMinutes)
+      CellWriter($0, rows: $0.column.count, escaping: escaping.inside, zoneMinutes: zoneMinutes)
     }
   }
 
@@ -78,7 +78,7 @@ final class CellWriter: Sendable {
   func appendJSON(_ row: Int, to bytes: inout [UInt8]) {
     if column.isMissing(row) {
       guard let mark = marks?[row] else { return bytes.append("null") }
-      return TextEscaping.json.append(mark, to: &bytes)
+      return escaping.inside.append(mark, to: &bytes)
     }
     switch form {
     case .bare:

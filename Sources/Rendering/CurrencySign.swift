@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// How people see what money is in: a sign before the number, or the code of the currency where it has none that everybody knows.
 struct CurrencySign: Equatable {

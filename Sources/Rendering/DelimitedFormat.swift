@@ -9,18 +9,13 @@ struct DelimitedFormat {
   private let names: [String]
   private let count: Int
   private let escaping: TextEscaping
-  private let separator: UInt8
 
   enum Dialect {
     case csv, tsv
   }
 
   init(_ table: ResultTable, _ dialect: Dialect, _ options: RenderingOptions) {
-    let escaping: TextEscaping =
-      switch dialect {
-      case .csv: options.guardsFormulas ? .csvWithoutFormulas : .csv
-      case .tsv: .tsv
-      }
+    let escaping = (dialect == .csv ? TextEscaping.csv : .tsv).following(options)
     let shown = table.fields.filter(\.isShown)
     fields = shown.map {
       CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
@@ -30,14 +25,13 @@ struct DelimitedFormat {
     }
     names = shown.map(\.name)
     count = table.count
-    separator = UInt8(ascii: dialect == .csv ? "," : "\t")
     self.escaping = escaping
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {
     guard !fields.isEmpty else { return }
     for (index, name) in names.enumerated() {
-      if index > 0 { sink.buffer.append(separator) }
+      if index > 0 { sink.buffer.append(escaping.separator) }
       escaping.append(name, to: &sink.buffer)
     }
     sink.buffer.append(UInt8(ascii: "\n"))
@@ -50,7 +44,7 @@ struct DelimitedFormat {
     _ fields: [CellWriter], _ row: Int, to sink: inout ByteSink, scratch: inout [UInt8]
   ) throws(Diagnostic) {
     for index in fields.indices {
-      if index > 0 { sink.buffer.append(separator) }
+      if index > 0 { sink.buffer.append(escaping.separator) }
       append(fields[index], row, to: &sink.buffer, scratch: &scratch)
     }
     sink.buffer.append(UInt8(ascii: "\n"))

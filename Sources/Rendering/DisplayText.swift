@@ -157,21 +157,3 @@ package func groupingDigits(_ number: some Collection<UInt8>, from minimum: Int)
   }
   return String(decoding: bytes + number[digits.endIndex...], as: UTF8.self)
 }
-
-/// Text as it may be sent to a terminal: controls, which could move its cursor or worse, and the marks that reorder what is
-/// displayed are written as escapes.
-package func escapingControls(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-    case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-    case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-    case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
-      result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
-}

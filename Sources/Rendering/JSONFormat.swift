@@ -14,11 +14,12 @@ struct JSONFormat {
   }
 
   init(_ table: ResultTable, _ shape: Shape, _ options: RenderingOptions) {
+    let escaping = TextEscaping.json.following(options)
     fields = table.fields.filter(\.isShown).map {
-      CellWriter($0, rows: table.count, escaping: .json, zoneMinutes: options.zoneMinutes)
+      CellWriter($0, rows: table.count, escaping: escaping, zoneMinutes: options.zoneMinutes)
     }
     total = table.total(isLabelled: false)?.map {
-      CellWriter($0, rows: 1, escaping: .json, zoneMinutes: options.zoneMinutes)
+      CellWriter($0, rows: 1, escaping: escaping, zoneMinutes: options.zoneMinutes)
     }
     count = table.count
     self.shape = shape

@@ -52,14 +52,15 @@ package enum Renderer {
     return String(decoding: sink.buffer, as: UTF8.self)
   }
 
-  /// Writes the file `path`, whole or not at all; see `AtomicFile` for errors.
+  /// Writes the file `path`, whole or not at all, and `after` what must be there before it; see `AtomicFile` for errors.
   package static func save(
     _ table: ResultTable, as format: OutputFormat, options: RenderingOptions = RenderingOptions(), to path: String,
-    replacing: Bool, mode: UInt32 = 0o644, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    replacing: Bool, isPrivate: Bool = false, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    after preparation: () throws(Diagnostic) -> Void = {}
   ) throws(Diagnostic) {
-    var file = try AtomicFile(path: path, replacing: replacing, mode: mode, isInterrupted: isInterrupted)
+    var file = try AtomicFile(path: path, replacing: replacing, isPrivate: isPrivate, isInterrupted: isInterrupted)
     try render(table, as: format, options: options, to: &file.sink)
-    try file.commit()
+    try file.commit(after: preparation)
   }
 }
 

@@ -9,8 +9,10 @@ package struct RenderingOptions: Sendable {
   package var colour = false
   /// The dataset's time zone in minutes east of UTC, in which datetimes are written.
   package var zoneMinutes = 0
-  /// In CSV, an apostrophe stands before text that a spreadsheet would run as a formula.
+  /// In CSV and TSV, an apostrophe stands before text that a spreadsheet would run as a formula.
   package var guardsFormulas = false
+  /// Machine formats make controls visible too, for a terminal.
+  package var showsControls = false
 
   package init(
     width: Int? = nil, maximumRows: Int? = nil, unicode: Bool = true, colour: Bool = false, zoneMinutes: Int = 0

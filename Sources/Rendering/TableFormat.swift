@@ -52,7 +52,7 @@ struct TableFormat {
   private mutating func measure(_ fields: [ResultField], _ row: Int, _ sink: borrowing ByteSink) throws(Diagnostic) {
     if row & 0xFFF == 0xFFF { try sink.checkInterruption() }
     for index in fields.indices {
-      let text = style.text(of: fields[index], row).map(escapingControls) ?? frame.missing
+      let text = style.text(of: fields[index], row).map { escapingControls($0) } ?? frame.missing
       var width = TextWidth.of(text)
       if fields[index].isNumber {
         let fraction = Self.fractionWidth(text)
@@ -89,7 +89,7 @@ struct TableFormat {
   private func writeRow(_ fields: [ResultField], _ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
     for index in 0..<kept {
       let column = columns[index]
-      if var text = style.text(of: fields[index], row).map(escapingControls) {
+      if var text = style.text(of: fields[index], row).map({ escapingControls($0) }) {
         if column.fractionWidth > 0 {
           let spaces = column.fractionWidth - Self.fractionWidth(text)
           text =

@@ -1,30 +1,54 @@
+import Diagnostics
+
 /// How a machine format writes text, as bytes of UTF-8.
-package enum TextEscaping {
-  /// Quoted where a comma, quote or line end demands it, and where it is empty or blank, which tells it from a missing value (RFC 4180).
-  case csv
-  /// As `csv`, with an apostrophe before what a spreadsheet would run as a formula.
-  case csvWithoutFormulas
-  /// As `csv`, with tabs between the values.
-  case tsv
-  /// In quotes, with what RFC 8259 demands escaped.
-  case json
+package struct TextEscaping: Sendable {
+  private enum Form {
+    /// Quoted where the separator, a quote or a line end demands it, and where it is empty or blank, which tells it from a missing
+    /// value (RFC 4180).
+    case cell(separator: UInt8)
+    /// In quotes, with what RFC 8259 demands escaped.
+    case json
+  }
+
+  private var form: Form
+  /// In cells, an apostrophe stands before what a spreadsheet would run as a formula.
+  private var guardsFormulas = false
+  /// Other controls than line ends and tabs are made visible.
+  private var showsControls = false
+
+  package static let json = TextEscaping(form: .json)
+  static let csv = TextEscaping(form: .cell(separator: UInt8(ascii: ",")))
+  static let tsv = TextEscaping(form: .cell(separator: UInt8(ascii: "\t")))
+
+  func following(_ options: RenderingOptions) -> TextEscaping {
+    var escaping = self
+    escaping.guardsFormulas = options.guardsFormulas
+    escaping.showsControls = options.showsControls
+    return escaping
+  }
+
+  /// For texts inside lists and records, which are JSON everywhere.
+  var inside: TextEscaping {
+    var escaping = self
+    escaping.form = .json
+    return escaping
+  }
+
+  /// What stands between cells.
+  var separator: UInt8 {
+    if case .cell(let separator) = form { separator } else { UInt8(ascii: ",") }
+  }
 
   func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    switch self {
-    case .csv: Self.appendCell(text, to: &bytes, separator: UInt8(ascii: ","))
-    case .tsv: Self.appendCell(text, to: &bytes, separator: UInt8(ascii: "\t"))
-    case .csvWithoutFormulas:
-      if let first = text.first, "=+-@\t\r".utf8.contains(first) {
-        Array([UInt8(ascii: "'")] + text).withUnsafeBufferPointer { TextEscaping.csv.append($0, to: &bytes) }
-      } else {
-        TextEscaping.csv.append(text, to: &bytes)
-      }
-    case .json:
-      bytes.append(UInt8(ascii: "\""))
-      Self.append(text, to: &bytes) {
-        $0 < 0x20 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") ? Self.jsonEscape($0) : nil
-      }
-      bytes.append(UInt8(ascii: "\""))
+    switch form {
+    case .json: appendJSON(text, to: &bytes)
+    case .cell(let separator):
+      let isFormula = guardsFormulas && text.first.map { "=+-@\t\r".utf8.contains($0) } == true
+      guard isFormula || showsControls else { return Self.appendCell(text, to: &bytes, separator: separator) }
+      var shown = String(decoding: text, as: UTF8.self)
+      if showsControls { shown = escapingControls(shown, keepingLines: true) }
+      if isFormula { shown = "'" + shown }
+      shown.withUTF8 { Self.appendCell($0, to: &bytes, separator: separator) }
     }
   }
 
@@ -44,6 +68,19 @@ package enum TextEscaping {
     bytes.append(quote)
     append(text, to: &bytes) { $0 == quote ? "\"\"" : nil }
     bytes.append(quote)
+  }
+
+  private func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    // The controls that JSON may hold as they are begin beyond ASCII, but one.
+    if showsControls, text.contains(where: { $0 >= 0x7F }) {
+      bytes.append(contentsOf: jsonQuoted(String(decoding: text, as: UTF8.self)).utf8)
+      return
+    }
+    bytes.append(UInt8(ascii: "\""))
+    Self.append(text, to: &bytes) {
+      $0 < 0x20 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") ? Self.jsonEscape($0) : nil
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Copies the runs between the bytes for which `escape` gives something else.

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 extension Renderer {
   /// A value by itself. In the formats that programs read it is what a cell of a table is there: quoted where it must be, `null` in
@@ -9,7 +10,7 @@ extension Renderer {
       let field = ResultField(name: "value", type: value.type, column: try Column([value], value.type))
       table = ResultTable(fields: [field], count: 1)
     } catch {
-      return displayText(of: value, zoneMinutes: options.zoneMinutes)
+      return escapingControls(displayText(of: value, zoneMinutes: options.zoneMinutes))
     }
     var bytes: [UInt8] = []
     switch format {
@@ -17,7 +18,7 @@ extension Renderer {
     case .tsv: DelimitedFormat(table, .tsv, options).appendFirst(to: &bytes)
     case .json, .ndjson: JSONFormat(table, .lines, options).appendFirst(to: &bytes)
     case .table, .record, .markdown, .svg, .html, .xlsx:
-      return displayText(of: value, zoneMinutes: options.zoneMinutes)
+      return escapingControls(displayText(of: value, zoneMinutes: options.zoneMinutes))
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -237,7 +237,8 @@ extension Guard {
     case .tableRows(let relation, let field):
       guard let facts = knowledge.tables[relation] else { return Taint() }
       let column = facts.columns.indices.contains(field) ? facts.columns[field] : Taint()
-      return (facts.rows + column).mappingPersons { $0.reading(relation, at: place) }
+      // Which rows a table has that secrets chose depends on single persons.
+      return facts.rows.mappingPersons { _ in nil } + column.mappingPersons { $0.reading(relation, at: place) }
     }
   }
 }

@@ -126,7 +126,6 @@ extension Guard {
     case .distinct(let keys): frame.rows.add(taints(keys))
     case .union(let union): apply(union, &frame)
     case .join(let join):
-      let place = TypedExpression(.column(join.row), .row(join.table), join.keys.first?.span ?? Span(0, 0))
       // Who goes with whom by a key tells no more than the key. What else rows are joined by is a condition on single persons.
       var link = Taint()
       for taint in (join.keys + join.tableKeys + (join.residual.map { [$0] } ?? [])).map({ taint($0, frame) }) {
@@ -137,7 +136,7 @@ extension Guard {
       // Whether there is another row, and which, its keys say.
       frame.columns[join.row] = link.withoutValues.from(.field("#\(join.row.number)"))
       if let facts = knowledge.tables[join.table] {
-        frame.rows.add(facts.rows.mappingPersons { $0.reading(join.table, at: place) })
+        frame.rows.add(facts.rows.mappingPersons { _ in nil })
       }
     case .unnestList(let list, let element):
       let taint = taint(list, frame)

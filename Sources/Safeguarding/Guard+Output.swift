@@ -203,7 +203,15 @@ extension Guard {
 
   private func checkExport(of value: TypedExpression) {
     _ = value.mapped { node in
-      if case .subquery(let plan) = node.kind { checkExport(plan, at: node.span) }
+      switch node.kind {
+      case .subquery(let plan): checkExport(plan, at: node.span)
+      // It may have been named before there was a file.
+      case .scalar(let id):
+        let level = knowledge.levels[id] ?? .low
+        exported = max(exported ?? .low, level)
+        if level > role.export { refuse(refusal.export("this value", level, at: node.span)) }
+      case .constant, .column, .field, .lookup, .call, .conditional, .membership, .aggregate: break
+      }
       return node
     }
   }

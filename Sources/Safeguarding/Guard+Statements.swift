@@ -8,7 +8,7 @@ extension Guard {
     switch kind {
     case .parameter(let id, let name, let type, let defaultValue, let help):
       let value = defaultValue.map { self.value($0) }
-      knowledge.levels[id] = taint(value, Frame()).level
+      knowledge.levels[id] = max(taint(value, Frame()).level, given[name] ?? .low)
       return .parameter(id, name: name, type: type, defaultValue: value, help: help)
     case .scalar(let id, let name, let expression):
       let result = value(expression)
@@ -60,7 +60,10 @@ extension Guard {
       let prepared = Array(steps[before...])
       steps.removeLast(prepared.count)
       return .explain(plan, after: prepared)
-    case .run(let path, let arguments): return .run(path: path, arguments: arguments.map { ($0.name, value($0.value)) })
+    case .run(let path, let arguments):
+      let values = arguments.map { (name: $0.name, value: value($0.value)) }
+      for argument in values { passed[path, default: [:]][argument.name] = taint(argument.value, Frame()).level }
+      return .run(path: path, arguments: values)
     }
   }
 

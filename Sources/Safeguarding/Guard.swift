@@ -6,8 +6,9 @@ import Plans
 ///
 /// The labels of what is read travel through expressions, operators, tables and statements (`Taint`): with conditions, keys and sorts
 /// into the choice of rows, with values into columns. Only fields above the role's `show` matter, the secrets. A `group` is where they
-/// may end: it counts the distinct persons behind each aggregate that secrets touch, and `Withholding` hides those of too few. At the end of a
-/// pipeline that is shown or saved
+/// may end: conditions on secrets wait for it and go into its aggregates, keys of few persons become one, and beside each aggregate that
+/// secrets touch it counts the distinct persons behind it and those whom each condition leaves out; `Withholding` hides what is of too few.
+/// At the end of a pipeline that is shown or saved
 /// - a field that was only passed through is replaced by its mask where it is read (rule 1),
 /// - what else a secret touched is refused (rules 1 to 5), with the place where the secret was read.
 /// So nothing that runs later sees a secret in any other way, and all that is shown of a run is safe, messages included, if notes are
@@ -19,6 +20,9 @@ package final class Guard {
   /// Numbers for columns, scalars and tables.
   let intoFile: Bool
   let fresh: () -> Int
+  /// The highest labels of what another script gives to the parameters of this one, by name; and this one to others, by their paths.
+  let given: [String: Sensitivity]
+  var passed: [String: [String: Sensitivity]] = [:]
   package internal(set) var knowledge: Knowledge
   var diagnostics: [Diagnostic] = []
   var steps: [Program.Step] = []
@@ -44,9 +48,11 @@ package final class Guard {
 
   /// `intoFile`: whether all that is shown goes into a file.
   package init(
-    role: Role, dataset: Dataset, knowledge: Knowledge, intoFile: Bool, fresh: @escaping () -> Int
+    role: Role, dataset: Dataset, knowledge: Knowledge, intoFile: Bool, given: [String: Sensitivity] = [:],
+    fresh: @escaping () -> Int
   ) {
     self.role = role
+    self.given = given
     self.intoFile = intoFile
     self.dataset = dataset
     self.knowledge = knowledge
@@ -61,6 +67,8 @@ package final class Guard {
     /// What was read above low, and its highest level.
     package var fields: [String]
     package var highest: Sensitivity
+    /// The highest labels of what scripts that it runs are given, by path and name.
+    package var passed: [String: [String: Sensitivity]]
   }
 
   package func guarded(_ program: Program) -> Result {
@@ -77,7 +85,7 @@ package final class Guard {
     }
     return Result(
       program: Program(steps: steps), diagnostics: diagnostics, knowledge: knowledge, fields: fields.sorted(),
-      highest: highest)
+      highest: highest, passed: passed)
   }
 
   func refuse(_ diagnostic: Diagnostic) {

@@ -19,8 +19,8 @@ package enum RecordsChecker {
         presenter.message(presenter.text(of: failure))
         return Outcome(failure.code).rawValue
       }
-      let text = "\(session.dataset.name): \(check.extent), no problems\n"
-      if presenter.format == .table { try presenter.write(text) } else { presenter.message(text) }
+      let text = "\(session.dataset.name): \(check.extent), no problems"
+      if presenter.format == .table { try presenter.write(text + "\n") } else { presenter.remark(text) }
       return Outcome.good.rawValue
     } catch {
       if presenter.isClosed { return Outcome.good.rawValue }

@@ -21,7 +21,7 @@ package struct ScriptRunner {
   package func run(_ source: SourceText, into path: String? = nil) -> Int32 {
     do throws(Diagnostic) {
       guard let path else { return try tell(source, inFile: false).rawValue }
-      let file = try AtomicFile(path: path, replacing: true, mode: 0o600)
+      let file = try AtomicFile(path: path, replacing: true, isPrivate: true)
       presenter.redirect(to: file.descriptor, name: "'\(path)'")
       let outcome = try tell(source, inFile: true)
       guard outcome == .good || outcome == .expectationFailed else { return outcome.rawValue }
@@ -32,8 +32,9 @@ package struct ScriptRunner {
       }
       let level = session.exported
       if level == nil { file.share() }
-      try file.commit()
-      if let level { try session.label(path, level, of: source) }
+      try file.commit { () throws(Diagnostic) in
+        if let level { try session.label(path, level, of: source) }
+      }
       return outcome.rawValue
     } catch {
       if presenter.isClosed { return Outcome.good.rawValue }

@@ -73,15 +73,17 @@ package final class Presenter {
     case .table(let table): try show(table)
     case .value(let value, let shown):
       let isForPeople = rendering.unicode && (format == .table || format == .record || format == .markdown)
-      try line(isForPeople ? shown : Renderer.text(of: value, as: format, options: rendering))
+      let text = isForPeople ? escapingControls(shown) : Renderer.text(of: value, as: format, options: rendering)
+      try output.write(text + "\n")
     case .print(let text): try tell(text)
     case .title(let text): try title(text)
     case .note(let text): try tell(text)
     case .plan(let text): try output.write(lines(text) + "\n")
     case .saved(let path, let rows):
       let what = OutputFormat(fileName: path) == .svg ? "a chart of " : ""
-      message("saved \(what)\(rows) row\(rows == 1 ? "" : "s") to \(path)\n")
-    case .passed(let label): if tellsPassed { message("\(rendering.unicode ? "✓" : "ok:") \(label)\n") }
+      remark("saved \(what)\(rows) row\(rows == 1 ? "" : "s") to \(escapingControls(path))")
+    case .passed(let label):
+      if tellsPassed { remark("\(rendering.unicode ? "✓" : "ok:") \(escapingControls(label))") }
     case .failed(let label, let sides, let rows): try failed(label, sides, rows)
     // That something was interrupted is told all the same.
     case .diagnostic(let diagnostic): return message(text(of: diagnostic))
@@ -103,15 +105,11 @@ package final class Presenter {
     try Renderer.render(table, as: format, options: rendering, to: &output)
   }
 
-  private func line(_ text: String) throws(Diagnostic) {
-    try output.write((format == .table || format == .record ? escapingControls(text) : text) + "\n")
-  }
-
   /// What a script says between its tables: with them where people read, aside where a program does.
   private func tell(_ text: String) throws(Diagnostic) {
     switch format {
     case .table, .record, .markdown: try output.write(lines(text) + "\n")
-    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: message(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: remark(lines(text))
     }
   }
 
@@ -121,17 +119,11 @@ package final class Presenter {
       let rule = String(repeating: rendering.unicode ? "═" : "=", count: max(TextWidth.of(text), 1))
       try output.write("\n\(lines(text))\n\(rule)\n")
     case .markdown: try output.write("\n## \(lines(text))\n\n")
-    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: message(lines(text) + "\n")
+    case .csv, .tsv, .json, .ndjson, .svg, .html, .xlsx: remark(lines(text))
     }
   }
 
-  /// With its line breaks and tabs, and every other control character made visible.
-  private func lines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
-        .joined(separator: "\t")
-    }.joined(separator: "\n")
-  }
+  private func lines(_ text: String) -> String { escapingControls(text, keepingLines: true) }
 
   private func failed(_ label: String, _ sides: [Value], _ rows: ResultTable?) throws(Diagnostic) {
     var text = "check failed: \(label)"
@@ -145,10 +137,19 @@ package final class Presenter {
       text += ": " + Report.Check.countAlone(rows)
     }
     message(self.text(of: Diagnostic(.expectFailed, text)))
-    guard let rows = shown else { return }
+    // A program that reads messages asks for rows itself.
+    guard let rows = shown, errorFormat == .human else { return }
     var options = rendering
     options.maximumRows = min(rendering.maximumRows ?? 10, 10)
     message(try Renderer.text(rows, as: .table, options: options))
+  }
+
+  /// What is told beside messages that have a code; for a program an object as they are.
+  package func remark(_ text: String) {
+    switch errorFormat {
+    case .human: message(text + "\n")
+    case .json: message("{\"severity\":\"note\",\"message\":\(jsonQuoted(text))}\n")
+    }
   }
 
   package func text(of diagnostic: Diagnostic) -> String {

@@ -236,6 +236,7 @@ extension Session {
         continue
       }
       let child = child(callers: callers + [identity])
+      child.givenLevels = checked.clearance?.passed[text.value] ?? [:]
       let result = try check(source, in: child)
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)

@@ -85,16 +85,17 @@ extension Session {
   func guarding(_ checked: inout CheckedScript) {
     guard let role, !checked.hasErrors else { return }
     var declarations = checked.result.declarations
-    let result = Guard(role: role, dataset: dataset, knowledge: knowledge, intoFile: options.writesToFile) {
-      declarations.nextNumber()
-    }
+    let result = Guard(
+      role: role, dataset: dataset, knowledge: knowledge, intoFile: options.writesToFile, given: givenLevels,
+      fresh: { declarations.nextNumber() }
+    )
     .guarded(checked.result.program)
     checked.result.declarations = declarations
     checked.result.program = result.program
     checked.diagnostics += result.diagnostics
     checked.clearance = Clearance(
       role: role.name, purpose: purpose, fields: result.fields, highest: result.highest,
-      refusal: result.diagnostics.first?.code, knowledge: result.knowledge)
+      refusal: result.diagnostics.first?.code, knowledge: result.knowledge, passed: result.passed)
   }
 }
 
@@ -108,4 +109,6 @@ package struct Clearance: Sendable {
   /// The rule's message where it is refused.
   package var refusal: Code?
   var knowledge: Knowledge
+  /// The highest labels of what the scripts that it runs are given, by path and name.
+  var passed: [String: [String: Sensitivity]]
 }

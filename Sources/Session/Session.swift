@@ -68,6 +68,8 @@ package final class Session {
   var read: Dataset?
   /// Values that the script which runs this one gives to its parameters.
   var givenParameters: [String: Value] = [:]
+  /// Their highest labels.
+  var givenLevels: [String: Sensitivity] = [:]
 
   /// `use … as role for "purpose" on day`.
   struct Terms: Sendable {

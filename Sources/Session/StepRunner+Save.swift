@@ -28,9 +28,11 @@ extension StepRunner {
     options.guardsFormulas = true
     do throws(Diagnostic) {
       try Renderer.save(
-        table, as: format, options: options, to: file, replacing: replace, mode: step.exported == nil ? 0o644 : 0o600,
-        isInterrupted: session.options.shouldStop)
-      if let level = step.exported { try session.label(file, level, of: step.source) }
+        table, as: format, options: options, to: file, replacing: replace, isPrivate: step.exported != nil,
+        isInterrupted: session.options.shouldStop
+      ) { () throws(Diagnostic) in
+        if let level = step.exported { try session.label(file, level, of: step.source) }
+      }
     } catch {
       var placed = error
       placed.span = path.span
@@ -42,10 +44,13 @@ extension StepRunner {
 }
 
 extension Session {
-  /// Writes FILE.label. A file that cannot be labelled does not stay.
+  /// Writes FILE.label, beside what a link leads to. It is to be there before what it labels, so that nothing is without.
   package func label(_ file: String, _ level: Sensitivity, of source: SourceText) throws(Diagnostic) {
     var status = stat()
-    guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    if stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return }
+    let resolved = realpath(file, nil)
+    defer { free(resolved) }
+    let labelled = resolved.map { String(cString: $0) } ?? file
     let hash = SHA256.hex(of: source.utf8)
     let members: [(String, String?)] = [
       ("role", role?.name), ("purpose", purpose),
@@ -54,13 +59,8 @@ extension Session {
     let fields = members.map { name, value in
       ResultField(name: name, type: .text, column: Column(text: value))
     }
-    do throws(Diagnostic) {
-      try Renderer.save(
-        ResultTable(fields: fields, count: 1), as: .ndjson, to: file + ".label", replacing: true, mode: 0o600)
-    } catch {
-      unlink(file)
-      throw error
-    }
+    try Renderer.save(
+      ResultTable(fields: fields, count: 1), as: .ndjson, to: labelled + ".label", replacing: true, isPrivate: true)
   }
 }
 

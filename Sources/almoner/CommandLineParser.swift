@@ -218,6 +218,10 @@ private struct Schema: InvocationMaking {
 
   func validate() throws {
     if json, collection != nil { throw ValidationError("--json describes all records: leave out the collection") }
+    if collection == nil, let format = common.options.format, format != .table {
+      throw ValidationError(
+        "--format \(format.rawValue) is for the fields of one collection: name it, or describe all of them with --json")
+    }
   }
 
   var invocation: Invocation {

@@ -14,6 +14,8 @@ enum Terminal {
     var rendering = RenderingOptions()
     rendering.unicode = isUTF8
     rendering.colour = options.output == nil && isColored(options.color, STDOUT_FILENO)
+    rendering.guardsFormulas = options.output != nil
+    rendering.showsControls = isTerminal
     if isTerminal {
       rendering.width = width
       rendering.maximumRows = usualRows

@@ -15,6 +15,15 @@ class Loading(unittest.TestCase):
             self.assertEqual(outcome.stdout, "school.name,count\n,2\nChangyuan,1\n")
             self.assertIn("1 row of children has a school_id that is not in schools", outcome.stderr)
 
+    def test_a_file_beside_a_descriptor_refers_by_its_names(self):
+        schools = {"name": "schools", "path": "schools.json",
+                   "schema": {"fields": [{"name": "id", "type": "integer"}, {"name": "head", "type": "integer"}],
+                              "foreignKeys": [{"fields": "head", "reference": {"resource": "", "fields": "id"}}]}}
+        with Folder(schools__json=[{"id": 1, "head": 1}], datapackage__json={"resources": [schools]}) as folder, \
+                Folder(kits__csv="school_id,n\n1,5\n2,6\n") as other:
+            command = [folder.path, other.path / "kits.csv", "--format", "csv", "-c", "kits | select school.head, n"]
+            self.assertEqual(run(*command).stdout, "school.head,n\n1,5\n,6\n")
+
     def test_one_file_of_one_collection(self):
         with Folder(children__json=[{"id": 1}, {"id": 2}]) as folder:
             self.assertEqual(run(folder.path / "children.json", "--format", "csv", "-c", "children").stdout, "id\n1\n2\n")
@@ -35,6 +44,14 @@ class Loading(unittest.TestCase):
             self.assertIn("0.10", outcome.stdout.replace("0.1,", "0.10,"))
             self.assertIn("12345678901234567.89", outcome.stdout)
             self.assertIn("12345678901234567.99,3.5", outcome.stdout)
+
+    def test_keys_at_the_ends_of_the_integers(self):
+        most = 2**63 - 1
+        for start, stray in ((-5, most), (most - 99, 5), (-most - 1, 5)):
+            keys = [start + i % 100 if i < 17_000 else stray for i in range(20_000)]
+            with Folder(rows__json=[{"k": k} for k in keys]) as folder:
+                for query in ("rows | distinct k | count", "rows | where k in rows.k | distinct k | count"):
+                    self.assertEqual(run(folder.path, "--format", "csv", "-c", query).stdout, "count\n101\n", query)
 
     def test_an_empty_collection(self):
         with Folder(rows__json=[]) as folder:

@@ -49,6 +49,17 @@ class Installing(unittest.TestCase):
         with Folder(file="") as folder:
             self.assertNotEqual(command(ROOT / "scripts/install", "--prefix", folder.path / "file").returncode, 0)
 
+    @unittest.skipIf(os.geteuid() == 0 and not shutil.which("setpriv"), "root may write everywhere")
+    def test_a_folder_of_somebody_else(self):
+        with Folder() as folder:
+            (folder.path / "there/bin").mkdir(parents=True)
+            (folder.path / "there/bin").chmod(0o555)
+            folder.path.chmod(0o755)
+            nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+            outcome = command(*nobody, ROOT / "scripts/install", "--prefix", folder.path / "there")
+            self.assertNotEqual(outcome.returncode, 0)
+            self.assertIn("scripts/install --prefix ~/.local", outcome.stdout + outcome.stderr)
+
     def test_completion_of_bash(self):
         with Folder(one__dsl="1", other__txt="") as folder:
             there = self.install(folder)
@@ -67,6 +78,9 @@ class Installing(unittest.TestCase):
             self.assertEqual(complete("almoner one"), ["one.dsl"])
             self.assertIn("--today", complete("almoner records --to"))
             self.assertIn("one.dsl", complete("almoner run o"))
+            self.assertIn("--passphrase-fd", complete("almoner seal --"))
+            self.assertNotIn("--format", complete("almoner seal --"))
+            self.assertLessEqual({"head", "verify"}, set(complete("almoner audit ")))
 
     def test_the_other_shells_take_theirs(self):
         with Folder() as folder:
@@ -93,6 +107,9 @@ class Installing(unittest.TestCase):
         options.discard("-c" if "-c" not in said else "")
         self.assertEqual(options - said, set(), "the man page lacks them")
         self.assertEqual(said - options - {"-S", "-x"}, set(), "there are no such options")
+        codes = re.findall(r"(?m)^\.TP\n(\d+)$", page.partition(".SH EXIT STATUS")[2].partition(".SH ")[0])
+        listed = re.search(r"Exit codes: (.*)", (ROOT / "README.md").read_text())[1]
+        self.assertEqual(codes, re.findall(r"\d+", listed))
         if shutil.which("man"):
             self.assertEqual(command("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", MANUAL).stderr, "")
 

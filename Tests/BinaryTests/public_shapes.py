@@ -66,6 +66,22 @@ class PublicShapes(unittest.TestCase):
         text = "\ufeffProvince,Sex,Children reached\r\n#adm1+name,#meta+sex,#reached+children\r\nNorth,f,12\r\nNorth,m,9\r\nSouth,f,30\r\n"
         self.assertEqual(self.ask("reach.csv", text, "reach | summarize sum(`Children reached`) by Province"), ["North,21", "South,30"])
 
+    def test_hxl_is_kept(self):
+        """The tags are shown, written into a descriptor, and read from it."""
+        text = "Province,Reached\n#adm1+name,#reached+children\nNorth,12\n"
+        fields = "field,type,refers to,missing,title,tag\nProvince,text,,0,,#adm1+name\nReached,integer,,0,,#reached+children\n"
+        with Folder(reach__csv=text) as folder:
+            self.assertEqual(run("schema", folder.path, "reach", "--format", "csv").stdout, fields)
+            described = run("schema", folder.path, "--json").stdout
+            self.assertIn('"hxl:tag": "#adm1+name"', described)
+            folder.write("datapackage.json", described)
+            self.assertEqual(run("schema", folder.path, "reach", "--format", "csv").stdout, fields)
+            self.assertEqual(run("schema", folder.path, "--json").stdout, described)
+            # Without the row of tags, as others write it.
+            folder.write("reach.csv", "Province,Reached\nNorth,12\n")
+            folder.write("datapackage.json", described.replace('"commentRows": [2]', '"header": true'))
+            self.assertEqual(run("schema", folder.path, "reach", "--format", "csv").stdout, fields)
+
     def test_geojson(self):
         def feature(number, name, kind, coordinates, children):
             return {"type": "Feature", "id": number, "geometry": {"type": kind, "coordinates": coordinates},

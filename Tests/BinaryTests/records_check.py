@@ -157,7 +157,8 @@ class Describing(unittest.TestCase):
             "from frictionless import Package, validate\n"
             "reports = [Package.validate_descriptor(sys.argv[1]), validate(sys.argv[1])][:int(sys.argv[2])]\n"
             "print([error for report in reports for error in report.flatten(['message'])])\n")
-        with Folder(children__json=children, schools__json=[{"id": 1}]) as own, Folder() as samples:
+        written = "Place;Reached;On;At\n#adm1+name;#reached+f;#date;#date+at\nN;1.234,5;30.9.2023;30.9.2023 10:30\nS;2,25;1.10.2023;1.10.2023 8:00\n"
+        with Folder(children__json=children, schools__json=[{"id": 1}], reach__csv=written) as own, Folder() as samples:
             copied = samples.copy(RECORDS, "records")
             for path, depth in ((own.path, 2), (copied, 1)):
                 text = run("schema", path, "--role", "caseworker", "--json").stdout

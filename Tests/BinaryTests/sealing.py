@@ -105,6 +105,15 @@ class Exporting(unittest.TestCase):
                 self.assertIn("S107", outcome.stderr)
             self.assertEqual(list(folder.path.iterdir()), [])
 
+    def test_labels_go_with_values_that_scripts_give_each_other(self):
+        with Folder() as folder:
+            folder.write("outer.dsl", f'use "{RECORDS}" as programme\nlet who = first(children.name)\nrun "inner.dsl" with name = $who\n')
+            folder.write("inner.dsl", 'param name: text\nlet greeted = "{$name}!"\nschools | take 1 | select id, name = $greeted | save "x.csv"\n')
+            outcome = run("run", "outer.dsl", folder=folder.path)
+            self.assertEqual(outcome.returncode, 6, outcome.stderr)
+            self.assertIn("'name' is high", outcome.stderr)
+            self.assertFalse((folder.path / "x.csv").exists())
+
     def test_of_rows_that_may_not_be_exported_a_check_tells_the_number(self):
         statements = 'expect "none in grade 1": no children | where grade == 1 | select name\n'
         statements += 'expect "none in grade 20": no children | where grade == 20 | select name'

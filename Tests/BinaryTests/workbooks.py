@@ -7,7 +7,7 @@ import unittest
 import zipfile
 
 import openpyxl
-from program import DATA, SCRIPTS, Folder, run
+from program import DATA, ROOT, SCRIPTS, Folder, run
 
 LONG = 12345678901234567.89
 VALUES = [
@@ -129,6 +129,17 @@ class Workbooks(unittest.TestCase):
             self.assertIn("E404", outcome.stderr)
             self.assertIn("1,048,576 rows", outcome.stderr)
             self.assertEqual([file.name for file in folder.path.iterdir()], ["rows.json"])
+
+    def test_what_is_withheld_is_said_to_be(self):
+        question = 'children | summarize n = count(where ethnicity == "Han"), g = avg(grade) by location | take 6'
+        with Folder() as folder:
+            outcome = run(ROOT / "samples/records", "--role", "programme", "-c", question, "-o", "q.xlsx", folder=folder.path)
+            self.assertEqual(outcome.returncode, 0, outcome.stderr)
+            book = openpyxl.load_workbook(folder.path / "q.xlsx")
+            values = [cell.value for row in book.worksheets[-1].iter_rows(min_row=2) for cell in row]
+            shown = run(ROOT / "samples/records", "--role", "programme", "-c", question, "--format", "csv", folder=folder.path).stdout
+            self.assertGreater(shown.count("withheld"), 0)
+            self.assertEqual(values.count("withheld"), shown.count("withheld"))
 
     def test_a_table_is_saved_as_a_workbook_of_one_sheet(self):
         with Folder() as folder:

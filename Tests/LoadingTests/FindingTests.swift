@@ -89,7 +89,7 @@ import Testing
     (["0.1234567890123456789012345678901234567890"], "with an exponent or more than 38 digits; 1 is rounded"),
     (["12345678901234567890123456789012345", "0.1234567"], "together have more than 38 digits; 1 is rounded"),
     (["9007199254740993", "1e3", "2e3"], "1 is rounded"), (["0.123456789012345678", "1e3", "2e3"], "1 is rounded"),
-    (["0.1", "2", "1e3"], "1 of its 3 numbers is written with an exponent"),
+    (["0.1", "2", "1e-300"], "1 of its 3 numbers is written with an exponent"),
     (["1e3", "2e-7", "0.12345678901234566", "9007199254740992"], ""),
   ])
   func digitsThatAreLostAreSaid(_ numbers: [String], _ what: String) throws {
@@ -116,9 +116,9 @@ import Testing
   }
 
   @Test func numbersThatChangeAFieldAreSaid() throws {
-    let fixture = Fixture(["r.json": #"[{"a":1,"b":1},{"a":2.5,"b":12345678901234567890},{"a":1e2,"b":2}]"#])
+    let fixture = Fixture(["r.json": #"[{"a":1,"b":1},{"a":2.5,"b":12345678901234567890},{"a":1e-300,"b":2}]"#])
     let loaded = try loadAll(fixture.folder)
-    #expect(loaded.dataset.relations[0].dump == ["a float: 1.0|2.5|100.0", "b decimal: 1|12345678901234567890|2"])
+    #expect(loaded.dataset.relations[0].dump == ["a float: 1.0|2.5|1e-300", "b decimal: 1|12345678901234567890|2"])
     #expect(loaded.warnings.count == 2)
     #expect(
       loaded.dataset.relations[0].schema.fields.map(\.finding) == [
@@ -126,6 +126,23 @@ import Testing
       ])
     let all = Fixture(["r.json": #"[{"a":1e2},{"a":2e2}]"#])
     #expect(try loadAll(all.folder).warnings.isEmpty)
+  }
+
+  /// Programs write 0.00001 as 1e-05: among decimals it is one, wherever it stands, also in lists and objects.
+  @Test func anExponentAmongDecimalsIsAWayOfWriting() throws {
+    let rows = (0..<40).map { n in
+      "{\"a\":\(n == 17 ? "1e-05" : "\(n).5"),\"b\":{\"c\":[\(n),2,\(n == 9 ? "3E2" : "3")]}}"
+    }
+    let text = "[" + rows.joined(separator: ",\n") + "]"
+    for options in [LoadingOptions(threads: 1), LoadingOptions(threads: 2, chunkSize: 100)] {
+      let relation = try load(text, options: options).relations[0]
+      #expect(
+        relation.type("a") == .decimal && relation.texts("a")[17] == "0.00001" && relation.texts("a")[3] == "3.50000")
+      #expect(relation.type("b.c") == .list(.decimal) && relation.texts("b.c")[9] == "[9,2,300]")
+    }
+    let cells = try load("a,b\n" + rows.indices.map { "\($0 == 30 ? "2e3" : "1"),x\n" }.joined(), as: "r.csv")
+      .relations[0]
+    #expect(cells.type("a") == .decimal && cells.texts("a")[30] == "2000")
   }
 
   @Test func theZoneOfAllDatetimesIsTheDatasets() throws {

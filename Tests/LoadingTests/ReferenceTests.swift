@@ -60,6 +60,27 @@ import Testing
     #expect(warnings.count == 1 && warnings[0].message.contains("'l' is text, 'id' is integer"))
   }
 
+  /// A key of several fields without a name of its own is followed like the collection that it leads to, as long as that tells it.
+  @Test func namesOfKeysOfSeveralFields() throws {
+    func package(_ keys: String) -> String {
+      #"""
+      {"resources":[{"name":"a","data":[{"x":1,"y":2}],"schema":{"primaryKey":["x","y"]}},
+        {"name":"b","data":[{"p":1,"q":2}],"schema":{"foreignKeys":[\#(keys)]}}]}
+      """#
+    }
+    let key = #"{"fields":["p","q"],"reference":{"resource":"a","fields":["x","y"]}}"#
+    let fixture = Fixture(["datapackage.json": package(key)])
+    #expect(try describe(loadAll(fixture.folder).dataset) == ["b.p+q a -> a.x+y b"])
+    let itself = #"{"fields":["p","q"],"reference":{"fields":["q","p"]}}"#
+    for keys in [key + "," + key, itself] {
+      let fixture = Fixture(["datapackage.json": package(keys)])
+      let found = fault { _ = try loadAll(fixture.folder) }
+      #expect(
+        found?.code == .dataDescriptor && found?.help == ["add \"almoner:name\": \"…\""]
+          || found?.help.first?.contains("tell them apart") == true)
+    }
+  }
+
   /// What a script mentions is read, and what its references lead to; numbers stay.
   @Test func onlyWhatIsMentionedIsRead() throws {
     let fixture = Fixture(["datapackage.json": Self.package])

@@ -22,6 +22,21 @@ import Testing
     #expect(try load("[{\"a\":1},null]").relations[0].dump == ["a integer: 1|·"])
   }
 
+  /// The properties of a feature are its fields, in a collection, a list, lines, or alone.
+  @Test(arguments: [
+    (#"{"type":"FeatureCollection","features":[@,@]}"#, "f.json"), ("[@,@]", "f.json"), ("@\n@\n", "f.geojson"),
+    ("@\n@\n", "f.ndjson"),
+  ])
+  func features(_ form: String, _ name: String) throws {
+    let feature =
+      #"{"type":"Feature","properties":{"n":1,"list":[{"x":1}]},"geometry":{"type":"Point","coordinates":[1,2]}}"#
+    let text = String(form.split(separator: "@", omittingEmptySubsequences: false).joined(separator: feature))
+    let relations = try load(text, as: name).relations
+    #expect(relations[0].count == 2 && relations[0].texts("n") == ["1", "1"] && relations[0].type("type") == nil)
+    #expect(relations[1].schema.name == "f.list")
+    #expect(try load(feature, as: "f.json").relations[0].texts("n") == ["1"])
+  }
+
   @Test func folders() throws {
     let fixture = Fixture([
       "children.json": #"[{"id":1}]"#, "visits.ndjson": "{\"id\":1}\n", "notes.txt": "?",

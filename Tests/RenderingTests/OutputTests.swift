@@ -49,21 +49,21 @@ import Testing
     return status.st_mode & 0o777
   }
 
-  private func save(_ name: String, replacing: Bool = false, mode: UInt32 = 0o644) throws(Diagnostic) {
-    try Renderer.save(table, as: .csv, to: "\(folder)/\(name)", replacing: replacing, mode: mode)
+  private func save(_ name: String, replacing: Bool = false, isPrivate: Bool = false) throws(Diagnostic) {
+    try Renderer.save(table, as: .csv, to: "\(folder)/\(name)", replacing: replacing, isPrivate: isPrivate)
   }
 
   @Test func savesWhole() throws {
     try save("x.csv")
     #expect(contents("x.csv") == "n\n1\n2\n")
-    try save("private.csv", mode: 0o600)
+    try save("private.csv", isPrivate: true)
     #expect(permissions("private.csv") == 0o600)
     #expect(names() == ["private.csv", "x.csv"])
   }
 
   @Test func existingFilesStayUnlessReplaced() throws {
     #expect(symlink("x.csv", "\(folder)/link.csv") == 0)
-    try save("x.csv", mode: 0o600)
+    try save("x.csv", isPrivate: true)
     let error = #expect(throws: Diagnostic.self) { try self.save("x.csv") }
     #expect(error?.code == .fileExists)
     #expect(error?.message == "'\(folder)/x.csv' is already there")

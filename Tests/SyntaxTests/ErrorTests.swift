@@ -114,7 +114,7 @@ struct ErrorTests {
     #expect(
       errors(query) == [
         "E004 [SELECT] a query begins with its table here, and each step follows after a '|'; "
-          + "write: children | where grade > 3 | summarize n = COUNT() by school | sort n desc | take 5"
+          + "write: children | where grade > 3 | summarize n = count() by school | sort n desc | take 5"
       ])
   }
 

@@ -142,8 +142,13 @@ class Roles(PromptCase):
 
     def test_a_file_for_results_holds_what_may_be_exported(self):
         terminal = self.open(RECORDS, "--role", "programme")
+        # Named while it was only to be shown.
+        terminal.ask("let who = first(children.name)")
+        terminal.ask("let some = children | take 1 | select name")
+        terminal.ask("some")
         terminal.ask(".output told.txt")
-        self.assertIn("S107", terminal.ask("children | take 1 | select name"))
+        for statement in ("children | take 1 | select name", "$who", 'print "{$who}"', "some", "it"):
+            self.assertIn("S107", terminal.ask(statement))
         terminal.ask("children | count by school.county.province")
         terminal.ask(".output")
         text = (self.home / "told.txt").read_text()

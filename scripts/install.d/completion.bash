@@ -1,12 +1,11 @@
 
 # Without a command it is `open`, which what stands above does not complete.
 _almoner_or_open() {
-    case ${COMP_WORDS[1]} in
-    open | run | check | schema | fmt | help)
+    # Each command has a function of its own above.
+    if declare -F "_almoner_${COMP_WORDS[1]}" >/dev/null; then
         _almoner "$@"
         return
-        ;;
-    esac
+    fi
     local -a commands=()
     if [ "$COMP_CWORD" -eq 1 ]; then
         _almoner "$@"

@@ -1,3 +1,3 @@
 
 # Without a command it is `open`, whose records are files.
-complete -c almoner -n 'not __fish_seen_subcommand_from open run check schema fmt help' -F
+complete -c almoner -n '__almoner_should_offer_completions_for_flags_or_options almoner' -F

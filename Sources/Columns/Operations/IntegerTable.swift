@@ -23,9 +23,11 @@ final class IntegerTable: @unchecked Sendable {
   func prepare(_ bounds: ClosedRange<Int64>, rows added: Int) {
     rows += added
     guard case .places(let places, let low) = index else { return }
-    if low <= bounds.lowerBound, bounds.upperBound - low < places.count { return }
+    // What has a place lies close together, so that only the bounds can be far off.
+    let last = low.addingReportingOverflow(Int64(max(places.count, 1) - 1))
+    if places.count > 0, !last.overflow, low <= bounds.lowerBound, bounds.upperBound <= last.partialValue { return }
     let least = values.count == 0 ? bounds.lowerBound : min(low, bounds.lowerBound)
-    let most = values.count == 0 ? bounds.upperBound : max(low + Int64(places.count) - 1, bounds.upperBound)
+    let most = values.count == 0 ? bounds.upperBound : max(last.overflow ? .max : last.partialValue, bounds.upperBound)
     let (span, overflow) = most.subtractingReportingOverflow(least)
     if overflow || span >= max(1 << 12, 4 * rows) { useHashes() } else { extend(least, count: Int(span) + 1) }
     places.deallocate()

@@ -95,7 +95,7 @@ struct FieldDescriber {
 
   private static func scalars(_ field: ResultField) -> (Column, ValueType) {
     guard case .list(let offsets, _) = field.column.values, case .list = field.type else {
-      return (field.column, field.type)
+      return (field.column, field.type.ofValue)
     }
     let lengths = Vector<Int64>(count: field.column.count) { target in
       for row in 0..<field.column.count { target[row] = Int64(offsets[row + 1] - offsets[row]) }

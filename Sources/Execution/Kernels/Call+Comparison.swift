@@ -106,11 +106,19 @@ extension Call {
     }
   }
 
-  /// By the number of the value among the elements, which are looked up once a row.
+  /// By the number of the value among the elements, which are looked up once a row: those that are written, or of a list that is one
+  /// for all rows. To number so many for a few rows would take longer than to compare them.
   func inElements() throws(EvaluationFailure) -> Column? {
     guard case .column(let column, let columnType) = arguments[0] else { return nil }
-    let elements = arguments.dropFirst().compactMap(\.constant)
-    guard elements.count == arguments.count - 1, elements.count < count, !columnType.isFloatLike,
+    let elements: [Value]
+    if function == .inList {
+      guard case .list(let listed)? = arguments[1].constant else { return nil }
+      elements = listed
+    } else {
+      elements = arguments.dropFirst().compactMap(\.constant)
+      guard elements.count == arguments.count - 1 else { return nil }
+    }
+    guard elements.count / 64 < count, !columnType.isFloatLike,
       !elements.contains(where: { if case .float = $0 { true } else { false } })
     else { return nil }
     let isExact = columnType.ofValue == .integer && elements.contains { if case .decimal = $0 { true } else { false } }

@@ -15,7 +15,7 @@ extension Call {
     if arguments.contains(where: { $0.constant?.isMissing ?? false }) { return nil }
     switch function {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .between: return comparison()
-    case .inElements: return try inElements()
+    case .inElements, .inList: return try inElements()
     case .add, .subtract, .multiply, .divide, .remainder, .div, .negate, .abs, .round: return arithmetic()
     case .year, .quarter, .month, .week, .day, .weekday, .monthOfYear, .dateOf, .start, .end: return datePart()
     case .inPeriod: return inPeriod()

@@ -22,7 +22,7 @@ struct Crosstab {
     guard rowCount * values.count <= Self.mostCells else { throw tooManyCells(rowCount, values.count) }
     let order = try evaluator.sortedRows(
       [Comparator.Key(across.column.gather(values.firstRows))], count: table.count == 0 ? 0 : values.count)
-    let cells = try withEmpty(cell, [pivot.empty, .missing])
+    let cells = try withEmpty(cell, across.marks == nil ? [pivot.empty] : [pivot.empty, .missing])
     let states = try cell.marks.map { (marks) throws(Diagnostic) in
       try withEmpty(
         ResultField(name: cell.name, type: .integer, column: marks.states),

@@ -108,16 +108,6 @@ extension Aggregate {
   }
 }
 
-extension Aggregate {
-  /// Whether it may be an error, beside what it is computed from: too large, of several values or several currencies.
-  var mayFail: Bool {
-    switch function {
-    case .sum, .avg, .median, .stddev, .percentile, .only: true
-    case .count, .share, .min, .max, .first, .last, .mode, .list, .any, .all, .exists: currency != nil
-    }
-  }
-}
-
 extension WindowFunction {
   /// The columns that it reads of the rows.
   var columns: Set<ColumnID> {

@@ -23,6 +23,8 @@ struct FieldBuilder: ~Copyable {
   let missingTexts: [String]
   /// How texts are written where they are not what they seem.
   let form: TextForm?
+  /// Of decimals: numbers with an exponent are some too.
+  let readsExponents: Bool
   /// Texts are looked at before they are stored.
   let examinesTexts: Bool
 
@@ -85,6 +87,7 @@ struct FieldBuilder: ~Copyable {
     isDeclared = rule?.isDeclared ?? false
     missingTexts = rule?.missingTexts ?? context.rules.missingTexts
     form = rule?.form
+    readsExponents = rule.map { $0.readsExponents || $0.isDeclared && $0.kind == .decimal } ?? false
     examinesTexts = !missingTexts.isEmpty || rule?.form != nil
     kind = .unknown
     unifiedKind = .unknown
@@ -166,6 +169,11 @@ struct FieldBuilder: ~Copyable {
     guard !hasMissing else { return }
     hasMissing = true
     validity.append(repeating: 1, count: count)
+  }
+
+  /// Rows that have a value.
+  var presentCount: Int {
+    hasMissing ? (0..<validity.count).reduce(0) { $0 + Int(validity[$1]) } : count
   }
 
   /// After a value was stored.

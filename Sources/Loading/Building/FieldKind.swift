@@ -71,6 +71,8 @@ struct FieldRule {
   var missingTexts: [String]?
   /// How its texts are written; nil where they are what they seem.
   var form: TextForm?
+  /// Of decimals: an exponent is only a way of writing.
+  var readsExponents = false
 }
 
 /// The rules of a collection's fields, by dotted path; `needs[]` are the elements of the list `needs`.

@@ -44,6 +44,10 @@ final class FieldMerge: @unchecked Sendable {
       conflicts[parts[0].pointee.path] = kind
       return
     }
+    if kind == .float, Self.areRatherDecimals(parts) {
+      conflicts[parts[0].pointee.path] = .decimal
+      return
+    }
     for part in parts { part.pointee.become(kind) }
     switch kind {
     case .record: mergeMembers(&conflicts)
@@ -53,6 +57,15 @@ final class FieldMerge: @unchecked Sendable {
         inNestedList: inNestedList || isElement || parts[0].pointee.path.isEmpty, conflicts: &conflicts)
     case .unknown, .boolean, .integer, .decimal, .float, .date, .datetime, .month, .text, .mixed: break
     }
+  }
+
+  /// Where a few numbers with an exponent made floats of the others, all may be decimals: reading them again tells.
+  private static func areRatherDecimals(_ parts: [Part]) -> Bool {
+    let written = parts.reduce(0) { $0 + $1.pointee.inexact.count }
+    guard written > 0, !parts.contains(where: { $0.pointee.isDeclared || $0.pointee.readsExponents }) else {
+      return false
+    }
+    return written * 2 < parts.reduce(0) { $0 + $1.pointee.presentCount }
   }
 
   var name: String { parts[0].pointee.name.text }

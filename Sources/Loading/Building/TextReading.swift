@@ -104,13 +104,32 @@ struct TextReading {
     return WrittenForms.sign(text).map { [.amount(sign: $0)] } ?? []
   }
 
-  private static func datetimes(_ text: TextView, timeStart: Int) -> [Reading] {
+  /// Whether a text is among those that `readings` gives, without looking at the others.
+  private func reads(_ text: TextView, as reading: Reading) -> Bool {
+    switch reading {
+    case .writtenNumber(let place): return WrittenForms.numbers[place].usual(text) != nil
+    case .date(let place): return WrittenForms.dates[place].pattern.read(text) != nil
+    case .datetime(let place, let timePlace, let separator):
+      guard let start = WrittenForms.timeStart(text) else { return false }
+      let (date, time, own) = Self.divided(text, timeStart: start)
+      return own == separator && WrittenForms.dates[place].pattern.read(date) != nil
+        && WrittenForms.times[timePlace].pattern.read(time) != nil
+    case .number, .isoDatetime, .shortDate, .amount: return Self.readings(text, separator != nil).contains(reading)
+    }
+  }
+
+  /// The date, the time, and what stands between.
+  private static func divided(_ text: TextView, timeStart: Int) -> (date: TextView, time: TextView, separator: String) {
     let time = TextView(start: text.start + timeStart, count: text.count - timeStart)
-    guard let timePlace = WrittenForms.times.firstIndex(where: { $0.pattern.read(time) != nil }) else { return [] }
     let hasComma = text.start[timeStart - 2] == UInt8(ascii: ",")
-    let date = TextView(start: text.start, count: timeStart - (hasComma ? 2 : 1))
+    return (TextView(start: text.start, count: timeStart - (hasComma ? 2 : 1)), time, hasComma ? ", " : " ")
+  }
+
+  private static func datetimes(_ text: TextView, timeStart: Int) -> [Reading] {
+    let (date, time, separator) = divided(text, timeStart: timeStart)
+    guard let timePlace = WrittenForms.times.firstIndex(where: { $0.pattern.read(time) != nil }) else { return [] }
     return WrittenForms.dates.indices.filter { WrittenForms.dates[$0].pattern.read(date) != nil }
-      .map { .datetime($0, time: timePlace, separator: hasComma ? ", " : " ") }
+      .map { .datetime($0, time: timePlace, separator: separator) }
   }
 
   // MARK: The result
@@ -118,6 +137,16 @@ struct TextReading {
   var first: TextView { texts.first?.text ?? .empty }
 
   var result: Result {
+    // Mostly all texts are written in one way.
+    var common = Self.readings(first, separator != nil)
+    for (text, _) in texts.dropFirst() {
+      if common.isEmpty { break }
+      common = common.filter { reads(text, as: $0) }
+    }
+    return common.isEmpty ? mostly : agreed(common)
+  }
+
+  private var mostly: Result {
     let readings = texts.map { Self.readings($0.text, separator != nil) }
     var counts: [Reading: Int] = [:]
     var order: [Reading] = []
@@ -127,8 +156,6 @@ struct TextReading {
         counts[reading, default: 0] += texts[index].rows
       }
     }
-    let all = order.filter { counts[$0] == total }
-    if !all.isEmpty { return agreed(all) }
     // Of equals the first.
     guard let most = order.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }), let count = counts[most],
       count * 2 > total || !readings.contains(where: \.isEmpty),

@@ -11,8 +11,9 @@ struct DelimitedForm {
   var skipsInitialSpace = false
   /// Of the columns; all different, none empty.
   var names: [String] = []
-  /// The first line holds the names.
-  var hasHeader = true
+  /// The lines that hold the names, and the one that holds HXL's tags, from 1.
+  var headerRows: [Int] = []
+  var tagRow: Int?
   /// `""` says no more than that there is nothing: all cells are in quotes, or there is one in each line, which would else be empty.
   var emptyIsMissing = false
 
@@ -27,10 +28,10 @@ struct DelimitedForm {
     let separator = dialect.delimiter ?? stated?.separator ?? likelySeparator(file, start)
     var form = DelimitedForm(
       separator: separator, comment: dialect.comment, skipsInitialSpace: dialect.skipsInitialSpace)
-    let header = try DelimitedHeader(form.scanner(file), start, dialect)
+    let header = try DelimitedHeader(form.scanner(file), start, after: stated == nil ? 0 : 1, dialect)
     if let wrong = firstInvalidUTF8(start, header.next) { throw JSONFault.notUTF8(wrong - file.start) }
     form.names = header.names
-    form.hasHeader = header.isPresent
+    (form.headerRows, form.tagRow) = (header.rows, header.tagRow)
     form.emptyIsMissing = header.names.count == 1 || header.isQuoted
     var source = RecordSource(file: file, layout: .delimited(form), start: header.next, end: file.start + file.count)
     source.tags = header.tags

@@ -7,28 +7,32 @@ struct DelimitedHeader {
   private(set) var names: [String] = []
   /// HXL's, by column.
   private(set) var tags: [String: String] = [:]
-  /// A line holds the names.
-  private(set) var isPresent = true
   /// All of the first line's cells are in quotes.
   private(set) var isQuoted = false
+  /// The lines of the names, of which there may be none, and of the tags, from 1.
+  private(set) var rows: [Int] = []
+  private(set) var tagRow: Int?
   /// Where the rows begin.
   private(set) var next: Bytes
   /// What is to be said, each beginning after the file's name.
   private(set) var warnings: [String] = []
 
   private let scanner: DelimitedScanner
+  /// Of the line before `next`.
+  private var number: Int
 
   private typealias Line = (number: Int, start: Bytes, cells: [(text: String, isQuoted: Bool)])
 
-  init(_ scanner: DelimitedScanner, _ start: Bytes, _ dialect: Dialect) throws(JSONFault) {
+  /// `number` lines come before `start`.
+  init(_ scanner: DelimitedScanner, _ start: Bytes, after number: Int, _ dialect: Dialect) throws(JSONFault) {
     self.scanner = scanner
+    self.number = number
     next = start
-    var number = 0
     let wanted = dialect.headerRows ?? []
     var lines: [Line] = []
-    while next < scanner.end, lines.isEmpty || number < wanted.max() ?? 0 {
-      let (line, isComment) = try self.line(&number)
-      let isWanted = wanted.isEmpty ? !dialect.commentRows.contains(number) : wanted.contains(number)
+    while next < scanner.end, lines.isEmpty || self.number < wanted.max() ?? 0 {
+      let (line, isComment) = try self.line()
+      let isWanted = wanted.isEmpty ? !dialect.commentRows.contains(line.number) : wanted.contains(line.number)
       if isWanted, !isComment { lines.append(line) }
     }
     guard let first = lines.first else {
@@ -42,20 +46,19 @@ struct DelimitedHeader {
         names[column] = parts.joined(separator: dialect.headerJoin)
       }
     }
-    isPresent = dialect.hasHeader ?? (!wanted.isEmpty || !isData)
-    if isPresent {
+    if dialect.hasHeader ?? (!wanted.isEmpty || !isData) {
+      rows = lines.map(\.number)
       nameAll()
       findTags()
     } else {
-      next = first.start
-      number = first.number - 1
+      (next, self.number) = (first.start, first.number - 1)
       nameByPlace(dialect)
     }
-    try skipComments(dialect.commentRows, after: number)
+    try skipComments(dialect.commentRows)
   }
 
   /// The line at `next`, blank ones too, with whether it is blank or a comment.
-  private mutating func line(_ number: inout Int) throws(JSONFault) -> (line: Line, isComment: Bool) {
+  private mutating func line() throws(JSONFault) -> (line: Line, isComment: Bool) {
     let start = next
     number += 1
     if scanner.isLineEnd(start) || scanner.isComment(start) {
@@ -68,9 +71,8 @@ struct DelimitedHeader {
   }
 
   /// Lines that the descriptor says are comments can follow the names; further down none is looked for.
-  private mutating func skipComments(_ rows: Set<Int>, after number: Int) throws(JSONFault) {
-    var number = number
-    while rows.contains(number + 1), next < scanner.end { _ = try line(&number) }
+  private mutating func skipComments(_ rows: Set<Int>) throws(JSONFault) {
+    while rows.contains(number + 1), next < scanner.end { _ = try line() }
     guard let row = rows.max(), row > number else { return }
     throw JSONFault(
       .dataDescriptor, at: next - scanner.base,
@@ -125,6 +127,8 @@ struct DelimitedHeader {
     guard let row = tagRow(next), tagRow(row.next) == nil else { return }
     for (name, tag) in zip(names, row.tags) where !tag.isEmpty { tags[name] = tag }
     next = row.next
+    number += 1
+    tagRow = number
   }
 
   private func tagRow(_ start: Bytes) -> (tags: [String], next: Bytes)? {

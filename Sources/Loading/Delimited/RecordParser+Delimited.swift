@@ -71,7 +71,9 @@ extension RecordParser {
     if cell.text.count == 0, !cell.isQuoted { return }
     if !field.pointee.examinesTexts, !cell.hasDoubledQuotes, cell.text.count > 0 {
       switch field.pointee.kind {
-      case .text, .date: if field.pointee.append(text: cell.text, at: row) { return }
+      // What begins with a blank may be nothing else.
+      case .text, .date:
+        if cell.text.start.pointee != 0x20, field.pointee.append(text: cell.text, at: row) { return }
       case .integer, .decimal: if appendPlainNumber(cell.text, to: field, row: row) { return }
       case .unknown, .boolean, .float, .datetime, .month, .list, .record, .mixed: break
       }
@@ -160,13 +162,7 @@ extension RecordParser {
   private mutating func append(
     number text: TextView, to field: UnsafeMutablePointer<FieldBuilder>, row: Int
   ) throws(JSONFault) -> Bool {
-    if field.pointee.isDeclared, field.pointee.kind == .decimal {
-      // Declared exact, an exponent is only a way of writing.
-      guard let exact = JSONScanner.exactDecimal(text),
-        field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
-      else { throw tooManyDigits(text.start, field) }
-      return true
-    }
+    if try appendDecimal(text, to: field, row: row) { return true }
     guard field.pointee.kind.converts(to: .float) else { return false }
     switch try scanner.number(text.start, text.start + text.count) {
     case .exact(let mantissa, let scale):

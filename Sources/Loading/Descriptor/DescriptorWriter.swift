@@ -188,7 +188,12 @@ extension CollectionOutline {
       if form.separator != UInt8(ascii: ",") {
         dialect.append(("delimiter", .string(String(Unicode.Scalar(form.separator)))))
       }
-      if !form.hasHeader { dialect.append(("header", .boolean(false))) }
+      if form.headerRows.isEmpty {
+        dialect.append(("header", .boolean(false)))
+      } else if form.headerRows != [1] {
+        dialect.append(("headerRows", .array(form.headerRows.map { .number(String($0)) })))
+      }
+      if let row = form.tagRow { dialect.append(("commentRows", .array([.number(String(row))]))) }
     }
     let names =
       switch content {

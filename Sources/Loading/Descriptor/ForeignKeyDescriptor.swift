@@ -5,7 +5,7 @@ struct ForeignKeyDescriptor {
   var fields: [String]
   var resource: String
   var referenced: [String]
-  /// How it is followed.
+  /// How it is followed: as declared, like its field, or, of several fields, like the collection that it leads to.
   var name: String
   /// `almoner:inverse`
   var inverse: String?
@@ -25,8 +25,11 @@ struct ForeignKeyDescriptor {
       self.name = name
     } else if fields.count == 1 {
       name = ReferenceNames.name(ofField: first)
+    } else if self.resource != owner {
+      name = self.resource
     } else {
-      throw node.failure("is of several fields and needs a name", help: ["add \"almoner:name\": \"…\""])
+      throw node.failure(
+        "is of several fields of one collection and needs a name", help: ["add \"almoner:name\": \"…\""])
     }
     inverse = try node.text(of: "almoner:inverse")
   }

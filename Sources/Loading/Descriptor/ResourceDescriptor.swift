@@ -52,7 +52,13 @@ struct ResourceDescriptor {
     primaryKey = try schema.member("primaryKey")?.texts() ?? []
     for key in try schema.member("uniqueKeys")?.elements() ?? [] { uniqueKeys.append(try key.texts()) }
     for key in try schema.member("foreignKeys")?.elements() ?? [] {
-      foreignKeys.append(try ForeignKeyDescriptor(key, of: name))
+      let foreignKey = try ForeignKeyDescriptor(key, of: name)
+      if foreignKey.fields.count > 1, foreignKeys.contains(where: { $0.name == foreignKey.name }) {
+        throw key.failure(
+          "is followed as '\(foreignKey.name)', as another is", help: ["add \"almoner:name\": \"…\" to tell them apart"]
+        )
+      }
+      foreignKeys.append(foreignKey)
     }
     try readSubject(node)
     fieldsMatch = try schema.member("fieldsMatch").map { (match) throws(Diagnostic) in try Self.fieldsMatch(match) }

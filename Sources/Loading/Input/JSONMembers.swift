@@ -63,11 +63,17 @@ struct JSONMembers {
 
   /// The features of a GeoJSON FeatureCollection (RFC 7946 §3.3).
   var features: Member? {
-    guard let type = list.last(where: { $0.name == "type" }), type.kind == .plain,
-      TextView(start: type.start, count: type.end - type.start).string == "\"FeatureCollection\"",
-      let features = list.last(where: { $0.name == "features" }), features.isList
+    guard isOfType("FeatureCollection"), let features = list.last(where: { $0.name == "features" }), features.isList
     else { return nil }
     return features
+  }
+
+  /// A GeoJSON feature by itself (RFC 7946 §3.2), as lines of them have it.
+  var isFeature: Bool { isOfType("Feature") && list.contains { $0.name == "geometry" } }
+
+  private func isOfType(_ name: String) -> Bool {
+    guard let type = list.last(where: { $0.name == "type" }), type.kind == .plain else { return false }
+    return TextView(start: type.start, count: type.end - type.start).string == "\"\(name)\""
   }
 }
 

@@ -17,20 +17,24 @@ struct JSONShape {
 
   /// Of the text from its first byte that is no blank.
   func shape(_ start: Bytes, _ end: Bytes) throws(JSONFault) -> FileShape {
-    let whole = FileShape.records(RecordSource(file: file, layout: .sequence, start: start, end: end))
     switch start.pointee {
     case UInt8(ascii: "[") where property == nil:
       if let list = try second(start, end) { return .records(list) }
       return .records(try array(start, end))
     case UInt8(ascii: "{"):
-      if property == nil, file.isLines { return whole }
+      if property == nil, file.isLines { return .records(source(.sequence, start, first: start, end)) }
       let object = try JSONMembers(scanner, start)
       if let property { return .records(try source(object, property, start)) }
-      guard scanner.skipSpace(object.end) >= end else { return whole }
-      return try shape(of: object) ?? whole
+      let isAlone = scanner.skipSpace(object.end) >= end
+      if isAlone, !object.isFeature, let shape = try shape(of: object) { return shape }
+      var whole = RecordSource(file: file, layout: .sequence, start: start, end: end)
+      if object.isFeature { whole.lifted = "properties" }
+      return .records(whole)
     default:
-      guard let property else { return whole }
-      throw JSONFault(.dataShape, at: start - scanner.base, "expected an object with the list '\(property)'")
+      if let property {
+        throw JSONFault(.dataShape, at: start - scanner.base, "expected an object with the list '\(property)'")
+      }
+      return .records(RecordSource(file: file, layout: .sequence, start: start, end: end))
     }
   }
 
@@ -47,7 +51,16 @@ struct JSONShape {
       }
       return source
     }
-    return RecordSource(file: file, layout: .array, start: start + 1, end: end)
+    return source(.array, start + 1, first: first, end)
+  }
+
+  /// Of records of which the first is at `first`: GeoJSON's features say what they are.
+  private func source(_ layout: RecordSource.Layout, _ start: Bytes, first: Bytes, _ end: Bytes) -> RecordSource {
+    var source = RecordSource(file: file, layout: layout, start: start, end: end)
+    if first.pointee == UInt8(ascii: "{"), let object = try? JSONMembers(scanner, first), object.isFeature {
+      source.lifted = "properties"
+    }
+    return source
   }
 
   /// The names in the array at `start`, where it is the header of rows: several different texts, after which comes a row of as many

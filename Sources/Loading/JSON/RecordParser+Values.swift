@@ -91,13 +91,7 @@ extension RecordParser {
   ) throws(JSONFault) -> Bytes {
     let end = try scanner.numberEnd(start)
     let text = TextView(start: start, count: end - start)
-    if field.pointee.isDeclared, field.pointee.kind == .decimal {
-      // Declared exact, an exponent is only a way of writing.
-      guard let exact = JSONScanner.exactDecimal(text),
-        field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
-      else { throw tooManyDigits(start, field) }
-      return end
-    }
+    if try appendDecimal(text, to: field, row: row) { return end }
     if field.pointee.kind == .mixed {
       try unfit(.float, text, start, into: field, row: row)
       return end
@@ -113,6 +107,21 @@ extension RecordParser {
       if !field.pointee.append(float: value, at: row) { try unfit(.float, text, start, into: field, row: row) }
     }
     return end
+  }
+
+  /// Where an exponent is only a way of writing decimals. False, and nothing is stored, where it is not, or where no decimal holds the
+  /// number and none has to.
+  func appendDecimal(
+    _ text: TextView, to field: UnsafeMutablePointer<FieldBuilder>, row: Int
+  ) throws(JSONFault) -> Bool {
+    guard field.pointee.readsExponents, field.pointee.kind == .decimal else { return false }
+    if let exact = JSONScanner.exactDecimal(text),
+      field.pointee.append(exact: exact.mantissa, scale: exact.scale, at: row)
+    {
+      return true
+    }
+    if field.pointee.isDeclared { throw tooManyDigits(text.start, field) }
+    return false
   }
 
   func tooManyDigits(_ p: Bytes, _ field: UnsafeMutablePointer<FieldBuilder>) -> JSONFault {

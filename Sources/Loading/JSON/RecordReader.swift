@@ -35,7 +35,9 @@ struct RecordReader {
       // Whether the records are objects is for one reader to say, with the place.
       if conflicts[""] != nil, chunks.count > sources.count { chunks = sources.map(\.whole) }
       for (path, kind) in conflicts where path != "" || chunks.count == sources.count {
-        rules.byPath[path] = FieldRule(kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts)
+        rules.byPath[path] = FieldRule(
+          kind: kind, isDeclared: false, missingTexts: rules.byPath[path]?.missingTexts,
+          readsExponents: kind == .decimal)
       }
     }
   }

@@ -26,8 +26,12 @@ struct ReferenceFinder {
           if let to = ids[key.resource] { declare(key, from, to, &dataset) }
         }
       }
-      // Of lists of objects in the records a descriptor can declare nothing.
-      for relation in relations where dataset[relation.id].schema.parent != nil { infer(relation.id, ids, &dataset) }
+      // Of lists of objects in the records a descriptor can declare nothing, and of files beside it, it does not.
+      let described = Set(resources.map(\.name))
+      for relation in relations
+      where dataset[relation.id].schema.parent != nil || !described.contains(relation.name) {
+        infer(relation.id, ids, &dataset)
+      }
     } else {
       for relation in relations { infer(relation.id, ids, &dataset) }
     }

@@ -60,8 +60,8 @@ struct ConditionAtom {
     _ a: TypedExpression, _ function: Function, _ b: TypedExpression, _ condition: TypedExpression
   ) -> ConditionAtom {
     switch (a.constantValue, b.constantValue) {
-    case (nil, let value?): return exactly(a, values(function, value, of: Domain(a.type)))
-    case (let value?, nil): return exactly(b, values(function.mirrored, value, of: Domain(b.type)))
+    case (nil, let value?): return exactly(a, values(function, value, for: a))
+    case (let value?, nil): return exactly(b, values(function.mirrored, value, for: b))
     default: break
     }
     switch function {
@@ -73,6 +73,16 @@ struct ConditionAtom {
       return ConditionAtom(holds: equal.fails, fails: equal.holds)
     default: return ofPresent([a, b], condition)
     }
+  }
+
+  /// Those of an operand for which a comparison with a constant holds: a month is never the same as a quarter.
+  private static func values(_ function: Function, _ value: Value, for operand: TypedExpression) -> ValueSet {
+    if case .period(let period) = value, case .call(let made, _) = operand.kind, let kind = made.periodKind,
+      kind != period.kind, function == .equal || function == .notEqual
+    {
+      return function == .equal ? ValueSet([], of: .dense) : .everything
+    }
+    return values(function, value, of: Domain(operand.type))
   }
 
   /// The values for which a comparison with a constant holds.

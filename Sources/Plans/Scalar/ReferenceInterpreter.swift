@@ -17,8 +17,9 @@ package struct ReferenceInterpreter: Sendable {
   package func run(_ plan: Plan) throws(Diagnostic) -> [[Value]] {
     var rows: [Row] = (0..<dataset[plan.source].count).map { [plan.row: .row($0)] }
     for step in plan.operators { rows = try apply(step, to: rows) }
-    let shown = plan.output.dropLast(plan.chart?.roles.count ?? 0)
-    let result = try rows.map { (row) throws(Diagnostic) in try outputs(shown, row) }
+    // What is drawn is computed, and may fail, but is no part of the rows.
+    let drawn = plan.chart?.roles.count ?? 0
+    let result = try rows.map { (row) throws(Diagnostic) in Array(try outputs(plan.output, row).dropLast(drawn)) }
     return plan.pivot.map { spread(result, $0) } ?? result
   }
 

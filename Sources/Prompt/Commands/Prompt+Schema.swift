@@ -5,7 +5,7 @@ import Session
 /// `.schema`, `.fields`, `.collections`.
 extension Prompt {
   func showSchema(_ name: String) {
-    let map = SchemaMap(session: session, width: presenter.rendering.width ?? SchemaReport.usualWidth)
+    let map = SchemaMap(session: session, presenter.rendering)
     if name.isEmpty {
       return session.reader == nil
         ? tell(noRecords) : say(map.text + ".schema COLLECTION shows one of them, .fields its fields only.\n")

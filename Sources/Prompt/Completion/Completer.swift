@@ -70,7 +70,7 @@ struct Completer {
     case .table(let relation): text = rows(of: relation)
     }
     if let title = member.title { text += ", " + title }
-    return Candidate(insertion: Self.written(member.name), display: member.name, explanation: text)
+    return Candidate(insertion: writtenName(member.name), display: member.name, explanation: text)
   }
 
   private func explanation(_ content: CompletionPlace.Member.Content) -> String {
@@ -82,17 +82,6 @@ struct Completer {
     guard session.dataset.relations.indices.contains(relation.number) else { return "table" }
     let count = session.dataset.relations[relation.number].count
     return count == 1 ? "1 row" : "\(grouped(count)) rows"
-  }
-
-  /// A path or name as it stands in a statement: in backticks where a part of it is no identifier.
-  static func written(_ name: String) -> String {
-    name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { isIdentifier(String($0)) }
-      ? name : "`\(name)`"
-  }
-
-  private static func isIdentifier(_ name: String) -> Bool {
-    let tokens = Lexer.tokens(of: SourceText(name: "", text: name)).tokens
-    return tokens.count == 2 && tokens[0].kind == .name
   }
 }
 

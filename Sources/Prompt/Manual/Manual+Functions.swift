@@ -45,42 +45,6 @@ extension Manual {
 
       """
 
-  static let operatorsTopic =
-    """
-    Operators, from those that bind most loosely to those that bind most tightly
-
-      or, and, not
-      == != < <= > >=      in   not in   between … and …   is missing   is not missing
-      contains   starts with   ends with   matches
-      ??                   a ?? b is b where a is missing
-      + -
-      * / %
-      - (of one value)
-      call(), .            round(x), school.name
-
-    The right side of `in` is a list, a period, or a field of another table:
-
-        children | where school.county.province in ["Sichuan", "Xinjiang"] | count
-        visits | where date in 2023-Q3 | count
-        children | where id in distributions.child | count
-
-    `contains`, `starts with` and `ends with` ignore case; on a list `contains` is exact.
-    `matches` takes a regular expression between slashes, with i after it to ignore case.
-    Everything else compares texts exactly.
-
-        children | where name_pinyin starts with "li" or circumstances contains "single parent" | count
-        items | where name matches /milk|napkin/i | select name
-
-    A choice is an expression; without `else` it gives missing:
-
-        children | derive band = if grade <= 3 then "lower" else "upper" | count by band
-
-    `/` gives a float, div(a, b) the whole part. Whole numbers and decimals are exact.
-
-    """
-}
-
-extension Manual {
   static let referencesTopic =
     """
     References: from one collection to another with a dot
@@ -108,6 +72,9 @@ extension Manual {
         schools | select name, lies_in = join(list(county.ancestors.name_en), " < ")
         locations | where level == "province" | select name_en, within = count(descendants)
         children | where exists(location.ancestors where name_en == "Sichuan") | count
+
+    A reference by several fields has a name in datapackage.json ("almoner:name"); its value
+    is the list of them.
 
     `exists(sponsor)` says whether the reference leads to a row; a key without one is called
     dangling, and a note counts them. `sponsor is missing` says that nothing is entered.

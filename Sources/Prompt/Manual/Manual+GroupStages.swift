@@ -57,7 +57,8 @@ extension Manual {
 
     The fields of the result: field, type, missing, distinct (how many different values),
     least, median, greatest, most_frequent, and of numbers and dates a small histogram.
-    Before the name of a table it means the same as after it.
+    Before the name of a table it means the same as after it. Amounts in several currencies
+    have no least, median and greatest; a note says so.
     """
 
   static let chartStage =

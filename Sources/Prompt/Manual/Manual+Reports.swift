@@ -26,9 +26,10 @@ extension Manual {
     may see that.
 
     A workbook has a first sheet with the texts, checks and parameters, and a sheet for each
-    table. Numbers, dates and times are such; missing is an empty cell; text is never a
-    formula. What a spreadsheet would change is kept as text: numbers of more than 15
-    digits, days before 1900-03-01, times finer than a millisecond, periods, lists.
+    table. Numbers, dates and times are such; missing is an empty cell, what is withheld
+    says so; text is never a formula. What a spreadsheet would change is kept as text:
+    numbers of more than 15 digits, days before 1900-03-01, times finer than a millisecond,
+    periods, lists.
 
     With SOURCE_DATE_EPOCH in the environment (seconds since 1970) the report says that it
     was made then, so that making it again gives the same bytes.

@@ -43,9 +43,10 @@ extension Manual {
        Tab offers no values of them, .fields counts none of them, search passes them over.
     7  A saved file, a report (-o) and what .output writes hold no more than the role may export;
        of rows that a check found and that may not stand there, the number does. Only their owner
-       can read them, and FILE.label says role, purpose, time, script and highest label. CSV text
-       that a spreadsheet would run as a formula gets an apostrophe.
-    8  Control characters in records never reach the terminal.
+       can read them, and FILE.label says role, purpose, time, script and highest label. Text in
+       CSV and TSV that a spreadsheet would run as a formula gets an apostrophe.
+    8  Control characters in records never reach the terminal: they are shown as \\u{1B}, in CSV
+       and JSON at a terminal too.
     9  Every question, script that is run and change of role adds a line to an audit log before
        anything is shown: time, user, role, purpose, script, fields and their highest level, how
        many persons those collections hold, shown or refused, and the hash of the line before.
@@ -68,7 +69,8 @@ extension Manual {
 
     What it cannot judge it refuses: numbers of persons after union, after take, top, sample or
     distinct of what secrets chose, values beside rows that are computed over several rows
-    (derive … per), how many rows refer to one row (summarize instead).
+    (derive … per), how many rows refer to one row (summarize instead). A sum of amounts that secrets
+    chose is missing where they are in several currencies, without a message: write `by currency`.
 
     A pseudonym stands for a field that names persons, as it is: of anything else, as of a value
     that you write, it would tell who is who to those who know the values.

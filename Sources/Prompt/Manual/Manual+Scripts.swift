@@ -14,7 +14,8 @@ extension Manual {
 
     `check` reads the script's records, so that it knows every field: a script that checks
     has no misspelt name and compares nothing that can't be compared. All errors come at
-    once, each with its line. --error-format json is for editors.
+    once, each with its line. With --error-format json every line on standard error is an
+    object of JSON, for editors and other programs.
 
     `fmt` changes only blanks, line ends and the ways to write one thing; what the script
     means stays, and so do its comments. A script that is laid out stays as it is.

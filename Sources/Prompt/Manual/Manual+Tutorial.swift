@@ -5,9 +5,9 @@ extension Manual {
     """
     Tutorial: ten steps, a quarter of an hour
 
-    Open the sample records: scripts/run, or almoner samples/records. Type what stands
-    after the >, and change it: nothing that you do here can harm the records. Tab
-    completes, Up brings a line back. All people in the samples are invented.
+    Open the sample records: scripts/run, or almoner samples/records --role programme.
+    Type what stands after the >, and change it: nothing that you do here can harm the
+    records. Tab completes, Up brings a line back. All people in them are invented.
 
     1. Look. The name of a collection shows its rows; each stage after a | makes a new
     table of the one before. .collections lists the collections.

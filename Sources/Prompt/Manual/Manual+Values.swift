@@ -31,7 +31,8 @@ extension Manual {
 
       Text compares by its characters' code points. Where datapackage.json lists a field's
       "categories", such as ["primary", "middle", "college"], texts of that field have that
-      order wherever there is one: in sort, as keys, with < and between, in min and max.
+      order wherever there is one: in sort, as keys, with < and between, in min and max. A text
+      beside such a field that is none of them is a warning.
 
           schools | count by kind | sort kind
           schools | where kind > "primary" | select name, kind
@@ -128,10 +129,11 @@ extension Manual {
     To keep all that a script tells, make a report of it: .help reports
 
     Missing shows as · in tables, is empty in CSV and null in JSON; a value by itself is
-    written there as a cell is. Digits of large numbers
-    are grouped in tables only, and only there money bears its sign (¥ $ € £) and a field the
-    form that datapackage.json gives it: "almoner:format": "0.0%", "#,##0", "d MMM yyyy". For
-    another form of one value: format(x, "0.0%"), which makes a text.
+    written there as a cell is. Digits of large numbers are grouped in tables only, and only
+    there money bears its sign (¥ $ € £), floats are rounded to four digits after the point,
+    and a field has the form that datapackage.json gives it: "almoner:format": "0.0%",
+    "#,##0", "d MMM yyyy". For another form of one value: format(x, "0.0%"), which makes a
+    text.
 
     """
 

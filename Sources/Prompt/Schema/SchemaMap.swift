@@ -1,12 +1,16 @@
 import Columns
 import Diagnostics
+import Rendering
 import Session
 
 /// What `.schema` says: the collections, how they refer to each other, what was inferred, and keys that lead nowhere.
 struct SchemaMap {
   let session: Session
-  /// Columns to which lines are fitted.
-  let width: Int
+  /// Columns to which lines are fitted; where no terminal has any, nothing is cut.
+  private let width: Int?
+  private let ellipsis: String
+  private let forth: String
+  private let back: String
 
   private let dataset: Dataset
   private let collections: [RelationID]
@@ -14,10 +18,11 @@ struct SchemaMap {
   private let from: [RelationID: [Reference]]
   private let to: [RelationID: [Reference]]
 
-  init(session: Session, width: Int) {
+  init(session: Session, _ options: RenderingOptions) {
     let dataset = session.dataset
     self.session = session
-    self.width = width
+    width = options.width
+    (ellipsis, forth, back) = options.unicode ? ("…", "→", "←") : ("...", "->", "<-")
     self.dataset = dataset
     collections = dataset.relations.indices.map { RelationID($0) }.filter { dataset[$0].schema.parent == nil }
     from = Dictionary(grouping: dataset.references, by: \.from)
@@ -31,17 +36,18 @@ struct SchemaMap {
     let alone = collections.count > Self.fewCollections ? collections.filter { !isRelated($0) } : []
     let drawn = collections.filter { !alone.contains($0) }
     let names = drawn.map { dataset[$0].schema.name }
-    let nameWidth = min(names.map { TextWidth.of($0) }.max() ?? 0, width / 3)
+    let widest = names.map { TextWidth.of($0) }.max() ?? 0
+    let nameWidth = width.map { min(widest, $0 / 3) } ?? widest
     let counts = drawn.map { grouped(dataset[$0].count) }
     let countWidth = counts.map(\.count).max() ?? 0
     var text = Greeting.summary(of: session) + "\n" + (dataset.title.map { $0 + "\n" } ?? "") + "\n"
     for (index, id) in drawn.enumerated() {
       let count = String(repeating: " ", count: countWidth - counts[index].count) + counts[index]
-      let head = "\(TerminalText.fitting(names[index], in: nameWidth))  \(count)  "
+      let head = "\(TerminalText.fitting(names[index], in: nameWidth, ellipsis: ellipsis))  \(count)  "
       let blank = String(repeating: " ", count: TextWidth.of(head))
-      let (forth, back) = (from[id, default: []].map(forward), to[id, default: []].map(\.inverse))
-      text += wrapped(forth, after: head + (forth.isEmpty ? "" : "→ "))
-      if !back.isEmpty { text += wrapped(back, after: blank + "← ") }
+      let (one, many) = (from[id, default: []].map(forward), to[id, default: []].map(\.inverse))
+      text += wrapped(one, after: head + (one.isEmpty ? "" : forth + " "))
+      if !many.isEmpty { text += wrapped(many, after: blank + back + " ") }
     }
     if !alone.isEmpty {
       text +=
@@ -49,7 +55,7 @@ struct SchemaMap {
         + wrapped(
           alone.map { "\(dataset[$0].schema.name) \(grouped(dataset[$0].count))" }, after: "related to nothing: ")
     }
-    text += "\n→ refers to, by the name it is followed with; ← the rows that refer to it.\n"
+    text += "\n\(forth) refers to, by the name it is followed with; \(back) the rows that refer to it.\n"
     if dataset.references.contains(where: \.isInferred) {
       text += "(inferred): no descriptor declares it; its name and values suggest it.\n"
     }
@@ -67,9 +73,9 @@ struct SchemaMap {
       text += ", key " + schema.primaryKey.map { schema.fields[$0].name }.joined(separator: ", ")
     }
     text += "\n"
-    let (forth, back) = (from[id, default: []].map(forward), to[id, default: []].map(backward))
-    if !forth.isEmpty { text += wrapped(forth, after: "to one:   ") }
-    if !back.isEmpty { text += wrapped(back, after: "to many:  ") }
+    let (one, many) = (from[id, default: []].map(forward), to[id, default: []].map(backward))
+    if !one.isEmpty { text += wrapped(one, after: "to one:   ") }
+    if !many.isEmpty { text += wrapped(many, after: "to many:  ") }
     return text
   }
 
@@ -95,7 +101,7 @@ struct SchemaMap {
     var lines = [head]
     var isBegun = false
     for part in parts {
-      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
+      if isBegun, let width, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
         lines[lines.count - 1] += ","
         lines.append(indent + part)
       } else {

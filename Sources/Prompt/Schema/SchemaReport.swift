@@ -12,9 +12,6 @@ package enum SchemaReport {
     case descriptor
   }
 
-  /// Columns where no terminal says how many it has.
-  static let usualWidth = 80
-
   /// Collections that cannot be read are told of, and hide no others. Gives the exit code.
   package static func run(_ form: Form, of session: Session, presenter: Presenter) -> Int32 {
     do throws(Diagnostic) {
@@ -33,9 +30,9 @@ package enum SchemaReport {
   }
 
   private static func show(_ form: Form, of session: Session, _ presenter: Presenter) throws(Diagnostic) -> Int32 {
-    let map = SchemaMap(session: session, width: presenter.rendering.width ?? usualWidth)
+    let map = SchemaMap(session: session, presenter.rendering)
     switch form {
-    case .map: try presenter.write(shown(map.text))
+    case .map: try presenter.write(escapingControls(map.text, keepingLines: true))
     case .descriptor: try presenter.write(session.descriptor())
     case .collection(let name):
       guard let table = SchemaTables(session).fields(of: name) else {
@@ -44,16 +41,12 @@ package enum SchemaReport {
         return unknown.code == .dataCannotBeRead ? Outcome.dataUnreadable.rawValue : Outcome.usage.rawValue
       }
       let id = session.dataset.relations.firstIndex { $0.schema.name == name && $0.schema.parent == nil }
-      if let id, presenter.format == .table { try presenter.write(shown(map.heading(of: RelationID(id)))) }
+      if let id, presenter.format == .table {
+        try presenter.write(escapingControls(map.heading(of: RelationID(id)), keepingLines: true))
+      }
       presenter.rendering.maximumRows = nil
       try presenter.show(.table(table))
     }
     return Outcome.good.rawValue
-  }
-
-  /// Names in records may hold controls.
-  static func shown(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { escapingControls(String($0)) }
-      .joined(separator: "\n")
   }
 }

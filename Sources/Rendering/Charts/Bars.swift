@@ -27,11 +27,6 @@ struct Bars {
   let isWhole: Bool
   let unit: CurrencySign
 
-  /// Zero is within it.
-  var range: ClosedRange<Double> {
-    (bars.map(\.low).min() ?? 0)...(bars.map(\.high).max() ?? 0)
-  }
-
   init(_ rows: ChartRows, _ notes: inout [String]) {
     isHistogram = false
     isOrdered =
@@ -129,7 +124,7 @@ struct Bars {
       : HistogramBins(
         numbers: values, isWhole: type == .integer, unit: rows.unit, dash: rows.unicode ? " – " : " - ")
     guard let bins else {
-      if !values.isEmpty { notes.append("the values lie too far apart to be drawn") }
+      if !values.isEmpty { notes.append(ChartContent.tooFarApart) }
       return nil
     }
     var parts = [[Double?]](repeating: Array(repeating: nil, count: rows.series.count), count: bins.labels.count)
@@ -146,4 +141,9 @@ struct Bars {
     (isOrdered, isHistogram, isWhole, unit) = (true, true, true, .none)
     if let width = bins.width { notes.append("each bar is \(width) wide") }
   }
+}
+
+extension Collection<Bars.Bar> {
+  /// From the lowest end to the highest; zero is within it. Sums of several parts may be infinite.
+  var range: ClosedRange<Double> { (map(\.low).min() ?? 0)...(map(\.high).max() ?? 0) }
 }

@@ -40,6 +40,13 @@ struct ChartContent {
     }
   }
 
+  static let tooFarApart = "the values lie too far apart to be drawn"
+
+  /// Why there is no scale for values in this range.
+  static func obstacle(_ range: ClosedRange<Double>) -> String {
+    (range.upperBound - range.lowerBound).isFinite ? "the values lie too close together to be drawn" : tooFarApart
+  }
+
   /// What the picture shows, in one line: `rows by school, per sex`.
   var caption: String { "\(y) by \(x)" + (per.map { " per \($0)" } ?? "") }
 }

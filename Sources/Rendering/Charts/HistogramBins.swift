@@ -69,14 +69,17 @@ struct HistogramBins {
     let years =
       kind == .year ? (CalendarDate(days: last).year - CalendarDate(days: period.first).year) / Self.most + 1 : 1
     var (edges, labels): ([Double], [String]) = ([], [])
-    while period.first <= last, let next = period.advanced(by: years) {
+    var end = period.first
+    while end <= last {
+      let next = period.advanced(by: years)
+      // No period follows the last of the calendar.
+      end = next?.first ?? last + 1
       edges.append(Double(period.first))
       labels.append(
-        years == 1 ? period.description : "\(period.description)…\(Period(.year, containing: next.first - 1))")
-      period = next
+        years == 1 ? period.description : "\(period.description)…\(Period(.year, containing: end - 1))")
+      if let next { period = next }
     }
-    guard !edges.isEmpty else { return nil }
-    (self.edges, self.labels) = (edges + [Double(period.first)], labels)
+    (self.edges, self.labels) = (edges + [Double(end)], labels)
     self.width = years > 1 ? "\(years) years" : "a \(kind)"
   }
 

@@ -4,34 +4,35 @@ import Diagnostics
 /// The axis below a picture: where values stand, and labels that do not touch each other.
 struct HorizontalAxis {
   let ticks: [(value: Double, text: String)]
-  private let low: Double
-  private let high: Double
+  private let range: ClosedRange<Double>
 
   /// `columns` is the room, in widths of a letter.
   init(_ axis: Lines.Axis, _ range: ClosedRange<Double>, columns: Int) {
     switch axis {
     case .numbers(let isWhole):
-      if let scale = NumberScale(covering: range, steps: max(columns / 10, 2), isWhole: isWhole),
-        range.lowerBound < range.upperBound
-      {
-        (low, high) = (range.lowerBound, range.upperBound)
+      self.range = range
+      let isOne = range.lowerBound == range.upperBound
+      if !isOne, let scale = NumberScale(covering: range, steps: max(columns / 10, 2), isWhole: isWhole) {
         ticks = scale.ticks.filter { range.contains($0.value) }
       } else {
-        (low, high) = (range.lowerBound - 1, range.lowerBound + 1)
-        ticks = [(range.lowerBound, displayText(of: .float(range.lowerBound)))]
+        // No round number need lie between ends that floats hardly tell apart.
+        let ends = isOne ? [range.lowerBound] : [range.lowerBound, range.upperBound]
+        ticks = ends.map { ($0, displayText(of: .float($0))) }
       }
     case .time(let kind):
-      let scale = TimeScale(covering: range, kind: kind, steps: max(columns / 13, 1))
-      (low, high, ticks) = (scale.low, scale.high, scale.ticks)
+      self.range = range
+      ticks = TimeScale(covering: range, kind: kind, steps: max(columns / 13, 1)).ticks
     case .categories(let labels):
-      let last = Double(max(labels.count - 1, 0))
-      (low, high) = last > 0 ? (0, last) : (-1, 1)
+      self.range = 0...Double(max(labels.count - 1, 0))
       ticks = labels.enumerated().map { (Double($0.offset), $0.element) }
     }
   }
 
-  /// 0 at the left end, 1 at the right.
-  func position(_ value: Double) -> Double { (value - low) / (high - low) }
+  /// 0 at the left end, 1 at the right; what stands alone does so in the middle.
+  func position(_ value: Double) -> Double {
+    let length = range.upperBound - range.lowerBound
+    return length > 0 ? (value - range.lowerBound) / length : 0.5
+  }
 
   func column(_ value: Double, of columns: Int) -> Int {
     min(max(Int((position(value) * Double(columns - 1)).rounded()), 0), columns - 1)

@@ -63,7 +63,7 @@ struct Lines {
       isPlaced
       ? type.isNumber ? .numbers(isWhole: type == .integer) : .time(Self.kind(rows)) : .categories(categories.labels)
     guard (xRange.upperBound - xRange.lowerBound).isFinite, (yRange.upperBound - yRange.lowerBound).isFinite else {
-      notes.append("the values lie too far apart to be drawn")
+      notes.append(ChartContent.tooFarApart)
       return nil
     }
   }

@@ -13,8 +13,8 @@ struct NumberScale {
   private var last: Int
   private let step: Double
 
-  var low: Double { Double(first) * step }
-  var high: Double { Double(last) * step }
+  var low: Double { value(first) }
+  var high: Double { value(last) }
 
   /// Nil where floats cannot tell the ends apart, or hold their distance.
   init?(covering range: ClosedRange<Double>, steps: Int, isWhole: Bool) {
@@ -38,7 +38,12 @@ struct NumberScale {
     exponent >= 0 ? pow(10, Double(exponent)) : 1 / pow(10, Double(-exponent))
   }
 
-  var ticks: [(value: Double, text: String)] { (first...last).map { (Double($0) * step, text($0)) } }
+  var ticks: [(value: Double, text: String)] { (first...last).map { (value($0), text($0)) } }
+
+  /// The round numbers around the largest floats are beyond them.
+  private func value(_ multiple: Int) -> Double {
+    min(max(Double(multiple) * step, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+  }
 
   /// 0 at the low end, 1 at the high.
   func position(_ value: Double) -> Double { (value / step - Double(first)) / Double(last - first) }

@@ -12,8 +12,8 @@ struct TextBars {
   /// Columns before the zero line and after it.
   private let before: Int
   private let after: Int
-  /// Of one column.
-  private let unit: Double
+  /// Of one column; nil where floats have no such number.
+  private let unit: Double?
 
   init(_ bars: Bars, _ chart: TextChart) {
     self.bars = bars
@@ -23,17 +23,34 @@ struct TextBars {
     let most = max(chart.width / 2, 10)
     let values = shown.map { TextWidth.of(Self.value($0, most)) } + [min(TextWidth.of(chart.content.y), 12)]
     valueWidth = values.max() ?? 1
-    labelWidth = max(min(labels.max() ?? 1, (chart.width - valueWidth) * 2 / 5), 1)
+    let rest = chart.width - valueWidth
+    labelWidth = max(min(labels.max() ?? 1, rest * 2 / 5, rest - 7), 1)
     let room = max(chart.width - labelWidth - valueWidth - 4, 4)
-    let (low, high) = (-(shown.map(\.low).min() ?? 0), shown.map(\.high).max() ?? 0)
-    // A half of each first: the sum may be beyond floats.
-    let part = low / 2 + high / 2 > 0 ? low / 2 / (low / 2 + high / 2) : 0
-    before = low == 0 ? 0 : high == 0 ? room : min(max(Int((Double(room) * part).rounded()), 1), room - 1)
+    let range = shown.range
+    before = Self.columns(below: range, of: room)
     after = room - before
-    unit = max(before > 0 ? low / Double(before) : 0, after > 0 ? high / Double(after) : 0)
+    unit = Self.unit(range, before, after)
+  }
+
+  /// How many of the columns are for what is below zero.
+  private static func columns(below range: ClosedRange<Double>, of room: Int) -> Int {
+    let (low, high) = (-range.lowerBound, range.upperBound)
+    if low == 0 || high == 0 { return low == 0 ? 0 : room }
+    // A half of each first: the sum may be beyond floats.
+    let part = low / 2 / (low / 2 + high / 2)
+    return part.isFinite ? min(max(Int((Double(room) * part).rounded()), 1), room - 1) : 0
+  }
+
+  private static func unit(_ range: ClosedRange<Double>, _ before: Int, _ after: Int) -> Double? {
+    if range == 0...0 { return 1 }
+    let unit = max(
+      before > 0 ? -range.lowerBound / Double(before) : 0, after > 0 ? range.upperBound / Double(after) : 0)
+    // Of smaller floats a multiple is not exact enough.
+    return unit.isFinite && unit >= .leastNormalMagnitude ? unit : nil
   }
 
   var lines: [String] {
+    guard let unit else { return chart.wrapped(ChartContent.obstacle(shown.range)) }
     var lines = [
       chart.painted(
         chart.padded(escapingControls(chart.content.x), to: labelWidth) + " "
@@ -48,7 +65,8 @@ struct TextBars {
     for bar in shown {
       let label = chart.padded(escapingControls(bar.label), to: labelWidth)
       let value = chart.padded(Self.value(bar, max(chart.width / 2, 10)), to: valueWidth, isRight: true)
-      lines.append(trimmed("\(label) \(value) \(negative(bar))\(chart.painted(chart.axis, .dim))\(positive(bar))"))
+      lines.append(
+        trimmed("\(label) \(value) \(negative(bar, unit))\(chart.painted(chart.axis, .dim))\(positive(bar, unit))"))
     }
     if shown.count < bars.all {
       let all = groupingDigits(String(bars.all).utf8, from: 4)
@@ -61,20 +79,21 @@ struct TextBars {
   private static func value(_ bar: Bars.Bar, _ width: Int) -> String {
     guard TextWidth.of(bar.text) > width else { return bar.text }
     let number = bar.high + bar.low
+    guard number.isFinite else { return displayText(of: .float(number)) }
     let exponent = number == 0 ? 0 : Int(log10(abs(number)).rounded(.down))
     let digits = (number / pow(10, Double(exponent)) * 100).rounded() / 100
     return "~\(digits)e\(exponent)"
   }
 
-  private func positive(_ bar: Bars.Bar) -> String {
+  private func positive(_ bar: Bars.Bar, _ unit: Double) -> String {
     guard bar.high > 0 else { return "" }
     if bar.parts.count == 1 { return chart.painted(blocks(bar.high / unit), .series(0)) }
-    return stacked(bar.parts.map { max($0 ?? 0, 0) }).joined()
+    return stacked(bar.parts.map { max($0 ?? 0, 0) }, unit).joined()
   }
 
-  private func negative(_ bar: Bars.Bar) -> String {
+  private func negative(_ bar: Bars.Bar, _ unit: Double) -> String {
     guard before > 0 else { return "" }
-    let parts = bar.parts.count == 1 ? nil : stacked(bar.parts.map { max(-($0 ?? 0), 0) })
+    let parts = bar.parts.count == 1 ? nil : stacked(bar.parts.map { max(-($0 ?? 0), 0) }, unit)
     let columns = bar.low < 0 ? min(max(Int((-bar.low / unit).rounded()), 1), before) : 0
     let drawn =
       parts?.reversed().joined() ?? chart.painted(String(repeating: chart.fill(0), count: columns), .series(0))
@@ -90,7 +109,7 @@ struct TextBars {
   }
 
   /// The parts from the zero line on, each to the column where their sum so far ends, so that the whole is right.
-  private func stacked(_ parts: [Double]) -> [String] {
+  private func stacked(_ parts: [Double], _ unit: Double) -> [String] {
     var (sum, end) = (0.0, 0)
     let all = parts.reduce(0, +)
     let whole = all > 0 ? max(Int((all / unit).rounded()), 1) : 0

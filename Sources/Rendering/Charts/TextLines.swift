@@ -21,7 +21,7 @@ struct TextLines {
   }
 
   var lines: [String] {
-    guard let heights else { return chart.wrapped("the values lie too close together to be drawn") }
+    guard let heights else { return chart.wrapped(ChartContent.obstacle(content.yRange)) }
     let across = HorizontalAxis(content.axis, content.xRange, columns: columns)
     let canvas = drawn(heights, across)
     var labels: [Int: String] = [:]

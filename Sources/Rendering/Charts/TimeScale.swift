@@ -2,8 +2,6 @@ import Columns
 
 /// An axis of time with steps of the calendar, from minutes to centuries. Positions are days since 1970-01-01, with their parts.
 struct TimeScale {
-  let low: Double
-  let high: Double
   let ticks: [(value: Double, text: String)]
 
   /// A step: so many minutes, days or months.
@@ -26,12 +24,7 @@ struct TimeScale {
     let room = range.upperBound - range.lowerBound
     let step = candidates.first { room / $0.length <= Double(max(steps, 1)) } ?? candidates[candidates.count - 1]
     ticks = Self.ticks(range, step, kind)
-    // One point of time alone stands in the middle.
-    low = room > 0 ? range.lowerBound : range.lowerBound - 1
-    high = room > 0 ? range.upperBound : range.upperBound + 1
   }
-
-  func position(_ value: Double) -> Double { (value - low) / (high - low) }
 
   private static func steps(_ kind: Period.Kind?) -> [Step] {
     let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map { Step.months($0 * 12) }

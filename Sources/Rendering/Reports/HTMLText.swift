@@ -1,17 +1,12 @@
+import Diagnostics
+
 /// Text from scripts and records as HTML: it is never markup.
 enum HTMLText {
-  /// For elements and quoted attributes. Line ends stay; other controls are made visible.
+  /// For elements and quoted attributes. Line ends and tabs stay; other controls are made visible.
   static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !special.contains($0) }) { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { escapedLine(String($0)) }
-      .joined(separator: "\n")
-  }
-
-  private static let special = Array("&<>\"'".utf8)
-
-  private static func escapedLine(_ text: String) -> String {
     var result = ""
-    for scalar in escapingControls(text).unicodeScalars {
+    for scalar in escapingControls(text, keepingLines: true).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
@@ -24,6 +19,8 @@ enum HTMLText {
     }
     return result
   }
+
+  private static let special = Array("&<>\"'".utf8)
 
   /// An attribute for what is mostly Chinese in an English page, by which browsers choose fonts and screen readers a voice; else empty.
   static func language(of text: String) -> String {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text from scripts and records as Markdown (GitHub's): it is never markup.
 enum MarkdownText {
   /// Signs that mean something within a line; `_` only beside a blank, as within words it is a letter.

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// Bars that lie, one below the other: label, bar, value.
 struct SVGBars {
@@ -16,8 +17,7 @@ struct SVGBars {
     bars = drawn.bars.prefix(Self.most)
     all = drawn.all
     self.content = content
-    let range = (bars.map(\.low).min() ?? 0)...(bars.map(\.high).max() ?? 0)
-    var scale = NumberScale(covering: range, steps: 5, isWhole: drawn.isWhole)
+    var scale = NumberScale(covering: bars.range, steps: 5, isWhole: drawn.isWhole)
     scale?.unit = drawn.unit
     self.scale = scale
     let labels = bars.map { SVGChart.width(of: escapingControls($0.label)) } + [SVGChart.width(of: content.x) * 1.15]
@@ -27,7 +27,7 @@ struct SVGBars {
   }
 
   func draw(_ writer: inout SVGWriter, _ y: inout Double) {
-    guard let scale else { return }
+    guard let scale else { return SVGChart.remark(ChartContent.obstacle(bars.range), &writer, &y) }
     y += SVGChart.lineHeight
     writer.add("text", SVGChart.at(left - 10, y, "name", anchor: "end"), text: SVGChart.cut(content.x, to: left - 26))
     writer.add("text", SVGChart.at(left, y, "name"), text: content.y)
@@ -41,10 +41,8 @@ struct SVGBars {
     }
     y = bottom + 16
     if bars.count < all {
-      y += SVGChart.lineHeight
-      writer.add(
-        "text", SVGChart.at(SVGChart.margin, y, "faint"),
-        text: "\(groupingDigits(String(all).utf8, from: 4)) bars (the first \(bars.count) shown)")
+      let all = groupingDigits(String(all).utf8, from: 4)
+      SVGChart.remark("\(all) bars (the first \(bars.count) shown)", &writer, &y)
     }
   }
 

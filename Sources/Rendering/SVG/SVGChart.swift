@@ -96,11 +96,14 @@ package struct SVGChart {
   }
 
   private mutating func notes(_ y: inout Double) {
-    for note in content.notes {
-      for line in Self.wrapped(note, to: 70) {
-        y += Self.lineHeight
-        writer.add("text", Self.at(Self.margin, y, "faint"), text: line)
-      }
+    for note in content.notes { Self.remark(note, &writer, &y) }
+  }
+
+  /// A sentence below the picture, or in its place.
+  static func remark(_ text: String, _ writer: inout SVGWriter, _ y: inout Double) {
+    for line in wrapped(text, to: 70) {
+      y += lineHeight
+      writer.add("text", at(margin, y, "faint"), text: line)
     }
   }
 

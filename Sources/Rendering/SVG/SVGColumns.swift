@@ -13,9 +13,11 @@ struct SVGColumns {
   }
 
   func draw(_ writer: inout SVGWriter, _ y: inout Double) {
-    guard var plane = SVGPlane(covering: drawn.range, isWhole: drawn.isWhole, unit: drawn.unit) else { return }
-    plane.draw(content.y, &writer, &y)
     let bars = drawn.bars.prefix(Self.most)
+    guard var plane = SVGPlane(covering: bars.range, isWhole: drawn.isWhole, unit: drawn.unit) else {
+      return SVGChart.remark(ChartContent.obstacle(bars.range), &writer, &y)
+    }
+    plane.draw(content.y, &writer, &y)
     let step = (plane.right - plane.left) / Double(max(bars.count, 1))
     let gap = drawn.isHistogram ? min(1, step / 4) : min(step / 5, 12)
     let width = min(step - gap, 80)
@@ -42,10 +44,8 @@ struct SVGColumns {
     let labels = bars.enumerated().map { (plane.left + step * (Double($0.offset) + 0.5), $0.element.label) }
     plane.label(labels, content.x, &writer, &y)
     if bars.count < drawn.all {
-      y += SVGChart.lineHeight
-      writer.add(
-        "text", SVGChart.at(SVGChart.margin, y, "faint"),
-        text: "\(groupingDigits(String(drawn.all).utf8, from: 4)) columns (the first \(bars.count) shown)")
+      let all = groupingDigits(String(drawn.all).utf8, from: 4)
+      SVGChart.remark("\(all) columns (the first \(bars.count) shown)", &writer, &y)
     }
   }
 }

@@ -13,7 +13,9 @@ struct SVGLines {
   }
 
   func draw(_ writer: inout SVGWriter, _ y: inout Double) {
-    guard var plane = SVGPlane(covering: drawn.yRange, isWhole: drawn.isWhole, unit: drawn.unit) else { return }
+    guard var plane = SVGPlane(covering: drawn.yRange, isWhole: drawn.isWhole, unit: drawn.unit) else {
+      return SVGChart.remark(ChartContent.obstacle(drawn.yRange), &writer, &y)
+    }
     plane.draw(content.y, &writer, &y)
     let room = Int((plane.right - plane.left) / SVGChart.letterWidth)
     let axis = HorizontalAxis(drawn.axis, drawn.xRange, columns: room)

@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// Builds SVG 1.1 as text: elements with attributes, everything escaped.
 struct SVGWriter {

@@ -49,7 +49,7 @@ struct SheetColumn {
   }
 
   func cell(_ row: Int) -> SheetCell {
-    if field.column.isMissing(row) { return .empty }
+    if field.column.isMissing(row) { return field.marks?[row].map { .text($0) } ?? .empty }
     switch field.column.values {
     case .boolean(let values) where field.type.ofValue != .record: return .boolean(values[row] != 0)
     case .integer(let values): return number(Int128(values[row]), scale: 0, row)

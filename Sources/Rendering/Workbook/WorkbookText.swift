@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text within the XML of a workbook.
 enum WorkbookText {
   /// What a cell can hold, in UTF-16 units.

@@ -21,7 +21,7 @@ package struct AuditLog: Sendable {
     let last = try end(of: file.readEnd())
     let line = AuditLine(entry, after: last)
     try file.append(line.bytes + [UInt8(ascii: "\n")])
-    var head = try AtomicFile(path: headPath, replacing: true, mode: 0o600)
+    var head = try AtomicFile(path: headPath, replacing: true, isPrivate: true)
     head.sink.buffer += Array(line.head.text.utf8)
     try head.commit()
   }

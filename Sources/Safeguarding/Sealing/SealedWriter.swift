@@ -24,7 +24,7 @@ package struct SealedWriter: ~Copyable {
     path: String, replacing: Bool, passphrase: Passphrase, cost: UInt8, isInterrupted: @escaping @Sendable () -> Bool
   ) throws(Diagnostic) {
     let header = try SealedHeader(newFor: passphrase, cost: cost)
-    var file = try AtomicFile(path: path, replacing: replacing, mode: 0o600, isInterrupted: isInterrupted)
+    var file = try AtomicFile(path: path, replacing: replacing, isPrivate: true, isInterrupted: isInterrupted)
     file.sink.buffer += header.bytes
     self.file = file
     key = header.chunkKey

@@ -43,7 +43,7 @@ package struct Unsealer: ~Copyable {
         if !made.contains(path) { try makeFolder(path) }
       }
       let path = temporary + "/" + file.name
-      var written = try AtomicFile(path: path, replacing: false, mode: 0o600)
+      var written = try AtomicFile(path: path, replacing: false, isPrivate: true)
       written.sink.buffer += file.bytes
       try written.commit()
       made.append(path)

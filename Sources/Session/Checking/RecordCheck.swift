@@ -46,7 +46,10 @@ extension Session {
       throw Diagnostic(
         .labelShown,
         "a check of all records tells of single persons, and the role \(role.name) may not see all of them (rule 1)",
-        help: ["roles that may: " + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")])
+        help: [
+          "roles that may, named with --role: "
+            + dataset.roles.filter { $0.show == .severe }.map(\.name).joined(separator: ", ")
+        ])
     }
     let (failures, misfits) = try loadAll(.collected)
     try audit(everythingFor: "check --data")

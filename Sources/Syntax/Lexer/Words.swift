@@ -47,6 +47,17 @@ package enum StageWord: String, CaseIterable, Sendable {
   }
 }
 
+extension StageWord {
+  /// Whether items with commas between them follow the word.
+  var takesItems: Bool {
+    switch self {
+    case .derive, .select, .drop, .rename, .sort, .summarize, .distinct: true
+    case .where, .search, .take, .skip, .top, .sample, .count, .join, .union, .unnest, .pivot, .describe, .chart, .save:
+      false
+    }
+  }
+}
+
 /// The words that begin a statement, where what follows fits.
 package enum StatementWord: String, CaseIterable, Sendable {
   case use, param, `let`, print, title, note, expect, explain, run

@@ -174,6 +174,44 @@ extension Parser {
     for _ in 0..<(isStar ? 3 : 2) { advance() }
   }
 
+  /// `count(sex)` and `count distinct sex`, which are aggregates and no stage.
+  mutating func countOfExpression() -> Failure? {
+    let isDistinct = current.isName("distinct") && token(after: 1).beginsOperand
+    guard at(.openParenthesis) || isDistinct else { return nil }
+    let inside = restOfStage(dropping: 1)
+    let counted = isDistinct ? "distinct \(inside)" : inside
+    return fail(
+      .foreignWord, "the stage 'count' counts rows",
+      help: inside.isEmpty
+        ? ["of each value: count by …"]
+        : ["of each value: count by \(inside)", "as an aggregate: summarize n = count(\(counted))"])
+  }
+
+  /// Whether a stage's items stand in brackets, as a function's arguments do elsewhere: `select(name, grade)`, `mutate(x = 1)`.
+  var atBracketedItems: Bool {
+    guard at(.openParenthesis), let closer = brackets.match[index] else { return false }
+    switch tokens[min(closer + 1, tokens.count - 1)].kind {
+    case .symbol(.pipe), .statementEnd, .end: break
+    default: return false
+    }
+    if token(after: 2).kind == .symbol(.assign), token(after: 1).kind == .name { return true }
+    var inside = index + 1
+    while inside < closer {
+      if tokens[inside].kind == .symbol(.comma) { return true }
+      inside = (brackets.match[inside].map { max($0, inside) } ?? inside) + 1
+    }
+    return false
+  }
+
+  mutating func reportBracketedItems(_ word: StageWord) {
+    let closer = brackets.match[index] ?? index
+    let inside = source.slice(Span(current.span.end, tokens[closer].span.start))
+    let items = inside.utf8.count > 80 || inside.contains("\n") ? "" : inside
+    report(
+      .foreignWord, "the items of a stage stand without brackets", at: current.span,
+      help: items.isEmpty ? [] : ["write: \(word.rawValue) \(items)"])
+  }
+
   /// `top 5 by amount desc`.
   mutating func passTopDirection() {
     guard at(.name), ["asc", "ascending", "desc", "descending"].contains(current.text.lowercased()) else { return }

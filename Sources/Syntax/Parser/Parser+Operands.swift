@@ -14,6 +14,12 @@ extension Parser {
       result = Expression(.member(result, name), span(from: result.span.start))
       try grow()
       if at(.openParenthesis) {
+        let stage = StageWord(rawValue: name.text)?.rawValue ?? ForeignWords.stage(name.text)?.says
+        if let stage {
+          let table = source.slice(Span(result.span.start, name.span.start - 1))
+          throw fail(
+            .foreignWord, "a stage follows after a '|'", at: name.span, help: ["write: \(table) | \(stage) …"])
+        }
         throw fail(
           .foreignWord, "a function is written before its value",
           help: ["write \(name.text)(\(source.slice(Span(result.span.start, name.span.start - 1))))"])

@@ -114,7 +114,14 @@ extension Parser {
   }
 
   private mutating func stageKind() throws(Failure) -> Stage.Kind {
+    let written = current
     let word = try stageWord()
+    guard word.takesItems, atBracketedItems else { return try stageBody(word) }
+    if written.text == word.rawValue { reportBracketedItems(word) }
+    return try bracketed(by: .symbol(.closeParenthesis)) { parser throws(Failure) in try parser.stageBody(word) }
+  }
+
+  private mutating func stageBody(_ word: StageWord) throws(Failure) -> Stage.Kind {
     switch word {
     case .where: return .where(try expression())
     case .search: return .search(try plainText("the words to search for"))
@@ -142,6 +149,7 @@ extension Parser {
       return .summarize(items, by: take(.by) ? try groupKeys() : [], total: try total())
     case .count:
       passCountBrackets()
+      if let failure = countOfExpression() { throw failure }
       return .count(by: take(.by) ? try groupKeys() : [], total: try total())
     case .distinct: return .distinct(atStageEnd && !atFieldOfStageName ? [] : try items())
     case .join: return .join(try join())

@@ -12,8 +12,15 @@ extension Parser {
       let errors = diagnostics.count
       do {
         let kind = try statement(continuing: continuing && statements.isEmpty)
-        statements.append(Statement(kind, span(from: tokens[start].span.start)))
-        if !atStatementEnd, errors == diagnostics.count { _ = unexpected() }
+        let span = span(from: tokens[start].span.start)
+        if !atStatementEnd, errors == diagnostics.count {
+          _ = unexpected()
+          // Of words that are no statement nothing more is to be said.
+          if case .show(let pipeline) = kind, pipeline.stages.isEmpty, case .name = pipeline.source.kind {
+            throw Failure.atStatement
+          }
+        }
+        statements.append(Statement(kind, span))
       } catch {}
       skipStatement(from: max(index, start))
       (nesting, height, openBrackets) = (0, 0, 0)
