@@ -258,6 +258,7 @@ class Signals(unittest.TestCase):
                 waiting = [
                     self.start("run", "-", stdin=silent), self.start("run", folder.path / "q.dsl"),
                     self.start(folder.path / "rows.json", "-c", "rows"), self.start("-c", "1", "-o", folder.path / "out.csv"),
+                    self.start("audit", "verify", folder.path / "q.dsl"),
                 ]
                 time.sleep(0.5)
                 for process in waiting:

@@ -91,11 +91,15 @@ package struct AuditLog: Sendable {
 
   private static func contents(_ path: String) throws(Diagnostic) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Diagnostic(.dataCannotBeRead, "\(path) cannot be read: \(String(cString: strerror(errno)))")
-    }
+    guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
     return try read(descriptor, path)
+  }
+
+  private static func unreadable(_ path: String) -> Diagnostic {
+    let reason = errno
+    if reason == EINTR { return Diagnostic(.interrupted, "interrupted while reading \(path)") }
+    return Diagnostic(.dataCannotBeRead, "\(path) cannot be read: \(String(cString: strerror(reason)))")
   }
 
   fileprivate static func read(_ descriptor: Int32, _ path: String) throws(Diagnostic) -> [UInt8] {
@@ -103,10 +107,7 @@ package struct AuditLog: Sendable {
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &piece, piece.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw Diagnostic(.dataCannotBeRead, "\(path) cannot be read: \(String(cString: strerror(errno)))")
-      }
+      guard count >= 0 else { throw unreadable(path) }
       if count == 0 { return bytes }
       bytes += piece[..<count]
     }
