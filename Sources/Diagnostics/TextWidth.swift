@@ -33,6 +33,19 @@ package enum TextWidth {
     return result + ellipsis.prefix(width) + String(repeating: " ", count: max(width - used, 0))
   }
 
+  /// In lines of so many columns, broken at spaces; a longer word is cut.
+  package static func wrapped(_ text: String, to width: Int, ellipsis: String) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, of(last) + 1 + of(String(word)) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(cut(String(word), to: width, ellipsis: ellipsis))
+      }
+    }
+    return lines
+  }
+
   /// Controls count as nothing: escape them before.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value

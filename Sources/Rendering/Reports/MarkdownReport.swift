@@ -34,7 +34,8 @@ struct MarkdownReport {
     case .plan(let text): try sink.write(text.split(separator: "\n").map { "    \($0)\n" }.joined())
     case .table(let table):
       if let chart = table.chart {
-        let picture = TextChart(chart, RenderingOptions(zoneMinutes: options.zoneMinutes)).text
+        let options = RenderingOptions(zoneMinutes: options.zoneMinutes)
+        let picture = try TextChart(chart, options, isInterrupted: sink.isInterrupted).text
         try sink.write(
           picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "    \($0)\n" }.joined())
         try sink.write("\n")
