@@ -15,4 +15,8 @@ import Testing
     #expect(displayText(of: .boolean(true)) == "true")
     #expect(displayText(of: .float(2.5)) == "2.5")
   }
+
+  @Test func aHeadingInMarkdownEndsInWhatItEnds() {
+    #expect(["C #", "##", "no", "# a"].map(MarkdownText.heading) == ["C \\#", "\\##", "no", "# a"])
+  }
 }
