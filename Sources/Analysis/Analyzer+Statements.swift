@@ -249,7 +249,7 @@ private struct KeptRead: Hashable {
 
 extension Expression {
   /// Without brackets around it.
-  var unwrapped: Expression {
+  package var unwrapped: Expression {
     if case .parenthesised(let inner) = kind { return inner.unwrapped }
     return self
   }

@@ -177,10 +177,16 @@ static void remember(int number) {
   errno = error;
 }
 
-void cle_signal_catch(int number) {
+bool cle_signal_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void cle_signal_catch(int number, bool interrupts, bool once) {
   if (number < 1 || number > 64) return;
   if (atomic_load(&wake) < 0) atomic_store(&wake, eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
-  struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART};
+  struct sigaction action = {
+      .sa_handler = remember, .sa_flags = (interrupts ? 0 : SA_RESTART) | (once ? (int)SA_RESETHAND : 0)};
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, NULL);
 }

@@ -46,6 +46,13 @@ package struct Dataset: Sendable {
     self.references = references
   }
 
+  /// Nil for a collection that is not read, or a table that is not computed.
+  package func relation(_ id: RelationID) -> Relation? {
+    if id.number < 0 { return named[id] }
+    return relations.indices.contains(id.number) ? relations[id.number] : nil
+  }
+
+  /// Of a relation that is known to be there.
   package subscript(id: RelationID) -> Relation {
     if id.number >= 0 { return relations[id.number] }
     guard let relation = named[id] else { preconditionFailure("table \(id.number) is used before it is computed") }

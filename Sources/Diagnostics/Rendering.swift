@@ -3,7 +3,7 @@
 package struct DiagnosticRenderer: Sendable {
   /// Whether escape sequences of colour are written.
   package var isColored: Bool
-  /// Columns for a line of source and its number; longer ones are cut.
+  /// Columns for a line of source, with its number and the signs that it is cut.
   package var width: Int
   /// Columns to which sentences are wrapped, where people read them at a terminal.
   package var textWidth: Int?

@@ -57,9 +57,10 @@ struct SourceLine {
     }
   }
 
-  /// The cells that fit, the focus somewhat left of the middle where not all do.
-  private static func window(_ cells: [Cell], focus: Int, width: Int) -> Range<Int> {
-    guard cells.reduce(0, { $0 + $1.width }) > width else { return cells.indices }
+  /// The cells that fit, with a sign on both sides and the focus somewhat left of the middle where not all do.
+  private static func window(_ cells: [Cell], focus: Int, width available: Int) -> Range<Int> {
+    guard cells.reduce(0, { $0 + $1.width }) > available else { return cells.indices }
+    let width = available - 2
     let middle = cells.firstIndex { $0.offset >= focus } ?? cells.count
     var first = middle
     var used = 0
@@ -71,6 +72,10 @@ struct SourceLine {
     while last < cells.count, used + cells[last].width <= width {
       used += cells[last].width
       last += 1
+    }
+    while first > 0, used + cells[first - 1].width <= width {
+      first -= 1
+      used += cells[first].width
     }
     return first..<last
   }

@@ -43,6 +43,14 @@ final class Evaluator: Sendable {
 
   static let stopped = Diagnostic(.interrupted, "stopped before it was done")
 
+  /// The rows of a relation that a plan begins with, joins or adds.
+  func rows(of relation: RelationID, row: ColumnID) throws(Diagnostic) -> Rows {
+    guard let table = dataset.relation(relation) else {
+      throw Diagnostic(.unknownCollection, "this table was not computed, so it has no rows")
+    }
+    return Rows(table, row: row)
+  }
+
   func evaluate(_ expression: TypedExpression, _ frame: Frame) throws(Diagnostic) -> Column {
     switch expression.kind {
     case .constant(let value):
@@ -201,7 +209,7 @@ final class Evaluator: Sendable {
     _ value: TypedExpression, _ relation: RelationID, _ row: ColumnID, _ key: TypedExpression, _ frame: Frame
   ) throws(Diagnostic) -> Column {
     let keys = try memberships.value(row) { () throws(Diagnostic) in
-      let rows = Rows(dataset[relation], row: row)
+      let rows = try self.rows(of: relation, row: row)
       return try GroupNumbering([try evaluateAll(key, rows)], count: rows.count, checkpoint: checkStop)
     }
     let found = keys.find([try evaluate(value, frame)], count: frame.count, missingMatches: false)

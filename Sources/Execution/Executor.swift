@@ -36,7 +36,7 @@ package final class Executor: Sendable {
     var comparisons: [TextComparison] = []
     let plan = try withoutSubqueries(plan, &comparisons)
     let output = OutputBuilder(plan, evaluator)
-    var run = PlanRun(plan, evaluator)
+    var run = try PlanRun(plan, evaluator)
     let rows = try run.result(output.computations, keeping: output.kept)
     run.noteMultiplied(notes)
     let isEmpty = explainsEmpty && rows.count == 0

@@ -92,7 +92,6 @@ package final class LineEditor {
     file = historyPath.map { HistoryFile(path: $0, limit: Self.historyLimit) }
     history = file?.load() ?? []
     Interrupt.install()
-    Interrupt.installLeaving()
     if Self.canPlaceCursor(input: input, output: output) { start(programName) }
   }
 
@@ -116,8 +115,8 @@ package final class LineEditor {
     // Where libedit moves the rest of a row instead of writing it again, it miscounts double-width characters.
     for capability in ["ic", "im", "ei", "IC", "dc", "DC", "dm", "ed"] { cle_remove_capability(editor, capability) }
     bindKeys(editor)
-    cle_signal_catch(SIGWINCH)
-    cle_signal_catch(SIGCONT)
+    cle_signal_catch(SIGWINCH, false, false)
+    cle_signal_catch(SIGCONT, false, false)
   }
 
   /// Whether lines are read plainly, so that nothing can be edited.

@@ -55,11 +55,12 @@ extension Prompt {
       commandPlace = nil
     }
     // Opening has run them already.
-    if record.isEmpty { runInitStatements() }
+    if !hasRunInitStatements { runInitStatements() }
   }
 
   private func runInitStatements() {
     guard session.reader != nil else { return }
+    hasRunInitStatements = true
     let datasetPaths = session.options.datasetPaths
     session.options.datasetPaths = session.paths
     defer { session.options.datasetPaths = datasetPaths }

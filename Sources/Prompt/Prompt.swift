@@ -40,6 +40,8 @@ package final class Prompt {
   let progress = Progress()
   var progressLine: ProgressLine?
   var initFile: InitFile?
+  /// Whether its statements were run on records that are or were open.
+  var hasRunInitStatements = false
   /// The place of a dot-command in a file, for what is told of it.
   var commandPlace: (source: SourceText, span: Span)?
 
@@ -124,10 +126,10 @@ package final class Prompt {
   /// What was asked before is not asked again in what follows.
   func beginRecord() { record.begin(with: session) }
 
-  /// Runs a source in the session and shows what it gives. What worked is recorded. `arguments` are values of its parameters, beside
-  /// those that are set. Whether it came to its end.
+  /// Runs a source in the session and shows what it gives. What worked is recorded. Of a script, `arguments` are values of its
+  /// parameters, beside those that are set. Whether it came to its end.
   @discardableResult
-  func run(_ source: SourceText, arguments: [String: String] = [:]) -> Bool {
+  func run(_ source: SourceText, isScript: Bool = false, arguments: [String: String] = [:]) -> Bool {
     let clock = ContinuousClock()
     let start = clock.now
     let reader = session.reader
@@ -135,16 +137,16 @@ package final class Prompt {
     let names = Set(script.parameterNames)
     session.options.parameters = settings.filter { names.contains($0.key) }.merging(arguments) { $1 }
     defer { session.options.parameters = [:] }
-    var isGood = false
+    var (isGood, isApart) = (false, false)
     do throws(Diagnostic) {
       let outcome = try showingProgress { () throws(Diagnostic) in
-        try session.run(source, continuing: true) { (event) throws(Diagnostic) in try show(event) }
+        let report = { (event: SessionEvent) throws(Diagnostic) in try self.show(event) }
+        guard isScript else { return try session.run(source, continuing: true, report: report) }
+        let ended = try session.runScript(source, report: report)
+        isApart = ended.isApart
+        return ended.outcome
       }
       isGood = outcome == .good || outcome == .expectationFailed
-      if isGood {
-        record.add(source, parameters: session.options.parameters)
-        parameters.declare(script, source)
-      }
     } catch {
       tell(error)
     }
@@ -152,7 +154,21 @@ package final class Prompt {
     if let opened = session.reader, opened !== reader {
       if load(session) { say(Greeting.summary(of: session) + "\n") }
     }
+    if isGood { keep(script, source, isApart: isApart) }
     return isGood
+  }
+
+  /// Keeps what a source did for `.script` and `.set`.
+  private func keep(_ script: Script, _ source: SourceText, isApart: Bool) {
+    guard isApart else {
+      record.add(source, parameters: session.options.parameters)
+      return parameters.declare(script, source)
+    }
+    record.add(running: source, parameters: session.options.parameters)
+    guard script.statements.contains(where: { $0.declaredName != nil }) else { return }
+    confirm(
+      "What it names stays in it, since its role or day is its own; its lets come by: use "
+        + ScriptText.quoted(source.name) + "\n")
   }
 
   static func text(of duration: Duration) -> String {

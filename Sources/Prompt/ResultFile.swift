@@ -2,18 +2,17 @@ import Diagnostics
 import Rendering
 import Session
 
-/// The file that `.output` names. After each result it is written anew with all there is so far, so that it is whole at any time.
+/// The file that `.output` names. Each result is added to it as a whole, so that there is all so far at any time.
 final class ResultFile {
   let path: String
   let format: OutputFormat
   private(set) var count = 0
-  private var bytes: [UInt8] = []
 
   /// Begins the file, which so far holds nothing; `isPrivate` of records that bear labels.
   init(path: String, format: OutputFormat, replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
     self.path = path
     self.format = format
-    try write(replacing: replacing, isPrivate: isPrivate)
+    try AtomicFile(path: path, replacing: replacing, isPrivate: isPrivate).commit()
   }
 
   /// What a presenter shows of it, as in a file: nothing cut, no colour.
@@ -23,17 +22,10 @@ final class ResultFile {
     presenter.format = format
     presenter.rendering = RenderingOptions(unicode: rendering.unicode, zoneMinutes: rendering.zoneMinutes)
     presenter.rendering.guardsFormulas = true
-    let shown = try presenter.collected { () throws(Diagnostic) in try presenter.show(event) }
-    if count > 0, case .table = event, format != .json, format != .ndjson { bytes += Array("\n".utf8) }
-    bytes += shown
+    var bytes = try presenter.collected { () throws(Diagnostic) in try presenter.show(event) }
+    if count > 0, case .table = event, format != .json, format != .ndjson { bytes = Array("\n".utf8) + bytes }
+    try AppendedFile.append(bytes, to: path, isPrivate: isPrivate)
     count += 1
-    try write(replacing: true, isPrivate: isPrivate)
-  }
-
-  private func write(replacing: Bool, isPrivate: Bool) throws(Diagnostic) {
-    var file = try AtomicFile(path: path, replacing: replacing, isPrivate: isPrivate)
-    file.sink.buffer += bytes
-    try file.commit()
   }
 }
 

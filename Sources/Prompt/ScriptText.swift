@@ -8,13 +8,21 @@ enum ScriptText {
     tokens(of: names, in: text).map(\.span)
   }
 
-  /// With other names for tables, functions and `$` values.
-  static func renaming(_ text: String, _ names: [String: String]) -> String {
-    if names.isEmpty { return text }
+  /// What things are called instead.
+  struct Names {
+    /// Of `$` values.
+    var scalars: [String: String] = [:]
+    /// Of tables and functions.
+    var others: [String: String] = [:]
+  }
+
+  static func renaming(_ text: String, _ names: Names) -> String {
+    let all = Set(names.scalars.keys).union(names.others.keys)
+    if all.isEmpty { return text }
     return replacing(
-      tokens(of: Set(names.keys), in: text).map { token in
-        let name = names[token.text] ?? token.text
-        return (token.span, token.kind == .parameter ? "$\(name)" : name)
+      tokens(of: all, in: text).compactMap { token in
+        if token.kind == .parameter { return names.scalars[token.text].map { (token.span, "$\($0)") } }
+        return names.others[token.text].map { (token.span, $0) }
       }, in: text)
   }
 
@@ -27,6 +35,25 @@ enum ScriptText {
         && !(index == 1 && ["let", "param"].contains(tokens[0].text))
         && !(index + 1 < tokens.count && tokens[index + 1].kind == .symbol(.assign))
     }.map { tokens[$0] }
+  }
+
+  /// A pipeline as far as it is a table that others can be made of: not saved again, without its total and, unless that is kept, its
+  /// picture.
+  static func table(of text: String, keepsChart: Bool) -> String {
+    guard case .show(let pipeline)? = Parser.parse(SourceText(name: "", text: text)).script.statements.first?.kind
+    else {
+      return text
+    }
+    var stages = pipeline.stages[...]
+    if case .save? = stages.last?.kind { stages.removeLast() }
+    if !keepsChart, case .chart? = stages.last?.kind { stages.removeLast() }
+    let end = stages.last?.span.end ?? pipeline.source.span.end
+    let table = String(decoding: Array(text.utf8).prefix(end), as: UTF8.self)
+    guard let total = stages.last(where: \.hasTotal)?.span.end else { return table }
+    let tokens = Lexer.tokens(of: SourceText(name: "", text: table)).tokens
+    guard let last = tokens.firstIndex(where: { $0.span.end == total }), last > 1 else { return table }
+    // `with` and `total`.
+    return replacing([(Span(tokens[last - 2].span.end, total), "")], in: table)
   }
 
   /// A `let` or `param` that names something else.
@@ -59,6 +86,18 @@ enum ScriptText {
       bytes.replaceSubrange(place.span.start..<place.span.end, with: Array(place.text.utf8))
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension Stage {
+  fileprivate var hasTotal: Bool {
+    switch kind {
+    case .summarize(_, _, let total), .count(_, let total): total
+    case .pivot(let pivot): pivot.total
+    case .where, .search, .derive, .select, .drop, .rename, .sort, .take, .skip, .top, .sample, .distinct, .join,
+      .union, .unnest, .describe, .chart, .save, .invalid:
+      false
+    }
   }
 }
 

@@ -17,7 +17,7 @@ struct SessionRecord {
   /// Names that are declared in the script.
   private var declared: Set<String> = []
   /// What is called otherwise in the script than at the prompt.
-  private var renamed: [String: String] = [:]
+  private var renamed = ScriptText.Names()
 
   var isEmpty: Bool { entries.isEmpty }
   var count: Int { entries.count }
@@ -36,58 +36,81 @@ struct SessionRecord {
     var written: [String] = []
     for statement in Parser.parse(source, continuing: true).script.statements {
       if case .use(let use) = statement.kind, !use.path.value.hasSuffix(".dsl") { continue }
-      // What is saved is carried on without saving it again.
-      var ending = ""
-      var span = statement.span
-      if case .show(let pipeline) = statement.kind, case .save? = pipeline.stages.last?.kind {
-        span.end = pipeline.stages.dropLast().last?.span.end ?? pipeline.source.span.end
-        ending = source.slice(Span(span.end, statement.span.end))
-      }
-      var text = source.slice(span)
+      var text = source.slice(statement.span)
       if case .parameter(let parameter) = statement.kind, let value = parameters[parameter.name.text] {
         text = Self.text(of: parameter, source, value)
       }
       text = ScriptText.renaming(text, renamed)
-      if let name = statement.declaredName { text = declaring(name, text) }
-      if let last { text = carriedOn(text, last, &written) }
+      if let name = statement.declaredName {
+        text = ScriptText.declaring(declaring(name, isScalar: statement.declaresScalar), in: text)
+      }
+      if let last { text = carriedOn(text, last, statement, &written) }
       if case .show(let pipeline) = statement.kind, !pipeline.stages.isEmpty || pipeline.source.isName { last = text }
-      written.append(ScriptText.movingPaths(text + ending, into: folder))
+      written.append(ScriptText.movingPaths(text, into: folder))
     }
     if !written.isEmpty { entries.append(written.joined(separator: "\n")) }
   }
 
-  /// A declaration under a name that is free.
-  private mutating func declaring(_ name: String, _ text: String) -> String {
+  /// A script that ran by itself: on its own day or in its own role, so that what it named is not known here.
+  mutating func add(running script: SourceText, parameters: [String: String]) {
+    var arguments: [String] = []
+    for case .parameter(let parameter) in Parser.parse(script).script.statements.map(\.kind) {
+      guard let value = parameters[parameter.name.text] else { continue }
+      arguments.append("\(parameter.name.text) = \(Self.literal(value, of: parameter))")
+    }
+    entries.append(
+      "run \(ScriptText.quoted(script.name))"
+        + (arguments.isEmpty ? "" : " with " + arguments.joined(separator: ", ")))
+  }
+
+  /// The name that a declaration has in the script: one that is free.
+  private mutating func declaring(_ name: String, isScalar: Bool) -> String {
+    let free = free(name)
+    let other = free == name ? nil : free
+    if isScalar { renamed.scalars[name] = other } else { renamed.others[name] = other }
+    return free
+  }
+
+  private mutating func free(_ name: String) -> String {
     var free = name
     var number = 1
-    while declared.contains(free) {
+    while !declared.insert(free).inserted {
       number += 1
       free = "\(name)_\(number)"
     }
-    declared.insert(free)
-    renamed[name] = free == name ? nil : free
-    return ScriptText.declaring(free, in: text)
+    return free
   }
 
-  private mutating func carriedOn(_ text: String, _ last: String, _ written: inout [String]) -> String {
-    if text.hasPrefix("|") { return last + "\n" + text }
+  /// With the last result written out where the text carries it on or names it.
+  private mutating func carriedOn(
+    _ text: String, _ last: String, _ statement: Statement, _ written: inout [String]
+  ) -> String {
     let mentions = ScriptText.mentions(of: ["it"], in: text)
-    if mentions.isEmpty { return text }
-    if mentions.count == 1, mentions[0].start == 0 {
-      return last + String(decoding: text.utf8.dropFirst(2), as: UTF8.self)
+    let follows = text.hasPrefix("|")
+    if mentions.isEmpty, !follows { return text }
+    if follows || (mentions.count == 1 && mentions[0].start == 0) {
+      // A picture that is saved at once is that of the last result.
+      let table = ScriptText.table(of: last, keepsChart: statement.savesAtOnce)
+      return follows ? table + "\n" + text : table + String(decoding: text.utf8.dropFirst(2), as: UTF8.self)
     }
-    let isName = !last.contains { $0 == " " || $0 == "\n" }
-    if !isName { written.append("let result\(entries.count) = \(last)") }
-    let name = isName ? last : "result\(entries.count)"
+    let table = ScriptText.table(of: last, keepsChart: false)
+    var name = table
+    if table.contains(where: { $0 == " " || $0 == "\n" }) {
+      name = free("result\(entries.count)")
+      written.append("let \(name) = \(table)")
+    }
     self.last = name
-    return ScriptText.renaming(text, ["it": name])
+    return ScriptText.renaming(text, ScriptText.Names(others: ["it": name]))
   }
 
   /// `param` with its value for a default.
   private static func text(of parameter: Parameter, _ source: SourceText, _ value: String) -> String {
-    let literal = parameter.type.text == "text" ? ScriptText.quoted(value) : value
     let help = parameter.help.map { " " + source.slice($0.span) } ?? ""
-    return "param \(parameter.name.text): \(parameter.type.text) = \(literal)\(help)"
+    return "param \(parameter.name.text): \(parameter.type.text) = \(literal(value, of: parameter))\(help)"
+  }
+
+  private static func literal(_ value: String, of parameter: Parameter) -> String {
+    parameter.type.text == "text" ? ScriptText.quoted(value) : value
   }
 
   /// The script, for a file in `folder`; a day that was set is set in it too.
@@ -106,12 +129,27 @@ struct SessionRecord {
 
 extension Statement {
   /// What `let` and `param` name.
-  fileprivate var declaredName: String? {
+  var declaredName: String? {
     switch kind {
     case .parameter(let parameter): parameter.name.text
     case .letValue(let name, _), .letFunction(let name, _, _): name.text
     default: nil
     }
+  }
+
+  /// Whether what it names is known as `$name`.
+  fileprivate var declaresScalar: Bool {
+    switch kind {
+    case .parameter: true
+    case .letValue(_, let pipeline): pipeline.stages.isEmpty && !pipeline.source.isTable
+    default: false
+    }
+  }
+
+  /// Whether nothing is done to a table before it is saved.
+  fileprivate var savesAtOnce: Bool {
+    guard case .show(let pipeline) = kind, case .save? = pipeline.stages.first?.kind else { return false }
+    return true
   }
 }
 
@@ -119,5 +157,13 @@ extension Expression {
   fileprivate var isName: Bool {
     if case .name = kind { return true }
     return false
+  }
+
+  /// Alone in its place, a name is that of a table.
+  fileprivate var isTable: Bool {
+    switch unwrapped.kind {
+    case .name, .pipeline, .search: true
+    default: false
+    }
   }
 }

@@ -57,7 +57,13 @@ package struct ByteSink: ~Copyable {
       let count = buffer.withUnsafeBytes { bytes in
         Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[written...]).baseAddress, bytes.count - written)
       }
-      if count >= 0 { written += count } else { try resume(descriptor, after: errno) }
+      guard count >= 0 else {
+        try resume(descriptor, after: errno)
+        continue
+      }
+      written += count
+      // What was cut short by a signal gives what it wrote; asked again, it would wait again.
+      if written < buffer.count { try checkInterruption() }
     }
     buffer.removeAll(keepingCapacity: true)
   }
@@ -83,6 +89,8 @@ package struct ByteSink: ~Copyable {
 extension Diagnostic {
   /// E404 for what the system said of an attempt to write.
   static func writing(_ name: String, _ error: Int32) -> Diagnostic {
+    // Only what wants the program to stop interrupts a call: opening a pipe that nobody reads.
+    if error == EINTR { return Diagnostic(.interrupted, "interrupted while writing \(name)") }
     let help: [String] =
       switch error {
       case ENOSPC, EDQUOT: ["make room on the disk, or write to another one"]

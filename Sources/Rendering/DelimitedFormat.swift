@@ -51,6 +51,12 @@ struct DelimitedFormat {
     try sink.endPiece()
   }
 
+  /// The one cell of a table of one.
+  func appendFirst(to bytes: inout [UInt8]) {
+    var scratch: [UInt8] = []
+    if let field = fields.first { append(field, 0, to: &bytes, scratch: &scratch) }
+  }
+
   private func append(_ field: CellWriter, _ row: Int, to bytes: inout [UInt8], scratch: inout [UInt8]) {
     if field.column.isMissing(row) {
       if field.appendMark(row, to: &bytes) { return }

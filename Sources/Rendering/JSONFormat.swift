@@ -32,6 +32,9 @@ struct JSONFormat {
     if shape == .array { sink.buffer.append(count == 0 && total == nil ? "]\n" : "\n]\n") }
   }
 
+  /// The one value of a table of one.
+  func appendFirst(to bytes: inout [UInt8]) { fields.first?.appendJSON(0, to: &bytes) }
+
   private func append(
     _ fields: [CellWriter], _ row: Int, isFirst: Bool, to sink: inout ByteSink
   ) throws(Diagnostic) {

@@ -89,7 +89,7 @@ struct TableFormat {
   private func writeRow(_ fields: [ResultField], _ row: Int, _ kept: Int, to sink: inout ByteSink) throws(Diagnostic) {
     for index in 0..<kept {
       let column = columns[index]
-      if var text = style.text(of: fields[index], row).map { escapingControls($0) } {
+      if var text = style.text(of: fields[index], row).map({ escapingControls($0) }) {
         if column.fractionWidth > 0 {
           let spaces = column.fractionWidth - Self.fractionWidth(text)
           text =

@@ -16,7 +16,10 @@ package enum ScriptFormatter {
   }
 
   /// The exit code: 1 where `comparison` finds a difference, 3 where a script does not parse.
-  package static func run(_ target: Target, presenter: Presenter) throws(Diagnostic) -> Int32 {
+  /// `mending` adds to what is said of a file that cannot be read.
+  package static func run(
+    _ target: Target, presenter: Presenter, mending: (Diagnostic, String) -> Diagnostic
+  ) throws(Diagnostic) -> Int32 {
     switch target {
     case .standardInput:
       guard let text = try formatted(ScriptFile.readStandardInput(), presenter) else {
@@ -25,14 +28,14 @@ package enum ScriptFormatter {
       try presenter.write(text)
       return Outcome.good.rawValue
     case .files(let paths):
-      return try each(paths, presenter) { (path, new) throws(Diagnostic) in
+      return try each(paths, presenter, mending) { (path, new) throws(Diagnostic) in
         var file = try AtomicFile(path: path, replacing: true)
         try file.sink.write(new)
         try file.commit()
         return .good
       }
     case .comparison(let paths):
-      return try each(paths, presenter) { (path, _) throws(Diagnostic) in
+      return try each(paths, presenter, mending) { (path, _) throws(Diagnostic) in
         try presenter.write("\(path)\n")
         return .failed
       }
@@ -40,16 +43,24 @@ package enum ScriptFormatter {
   }
 
   private static func each(
-    _ paths: [String], _ presenter: Presenter, differs: (String, String) throws(Diagnostic) -> Outcome
+    _ paths: [String], _ presenter: Presenter, _ mending: (Diagnostic, String) -> Diagnostic,
+    differs: (String, String) throws(Diagnostic) -> Outcome
   ) throws(Diagnostic) -> Int32 {
     var worst = Outcome.good.rawValue
+    // What is wrong with one file keeps no other from its work.
     for path in paths {
-      let source = try ScriptFile.read(path)
-      guard let new = try formatted(source, presenter) else {
-        worst = Outcome.notChecked.rawValue
-        continue
+      do throws(Diagnostic) {
+        let source = try ScriptFile.read(path)
+        guard let new = try formatted(source, presenter) else {
+          worst = max(worst, Outcome.notChecked.rawValue)
+          continue
+        }
+        if new != source.text { worst = max(worst, try differs(path, new).rawValue) }
+      } catch {
+        if presenter.isClosed || error.code == .interrupted { throw error }
+        presenter.message(presenter.text(of: mending(error, path)))
+        worst = max(worst, Outcome(error.code).rawValue)
       }
-      if new != source.text { worst = max(worst, try differs(path, new).rawValue) }
     }
     return worst
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Loading
 import Rendering
 import Session
 
@@ -62,15 +63,21 @@ package struct ScriptRunner {
     return given.flatMap { (0...253_402_300_799).contains($0) ? $0 * 1_000_000 : nil } ?? systemMicroseconds()
   }
 
-  /// Checks and runs nothing.
-  package static func check(_ source: SourceText, in session: Session, presenter: Presenter) -> Int32 {
-    do throws(Diagnostic) {
-      let checked = try session.check(source)
-      for diagnostic in checked.diagnostics { presenter.message(presenter.text(of: diagnostic)) }
-      return (checked.hasErrors ? Outcome.notChecked : .good).rawValue
-    } catch {
-      presenter.message(presenter.text(of: error))
-      return Outcome(error.code).rawValue
+  /// Checks scripts, each by itself, and runs nothing. The exit code is that of the worst. `mending` adds to what is said of a file that
+  /// cannot be read.
+  package static func check(
+    _ paths: [String], in session: Session, presenter: Presenter, mending: (Diagnostic, String) -> Diagnostic
+  ) -> Int32 {
+    let outcomes = paths.map { path in
+      do throws(Diagnostic) {
+        let checked = try session.checkAlone(try ScriptFile.read(path))
+        for diagnostic in checked.diagnostics { presenter.message(presenter.text(of: diagnostic)) }
+        return checked.outcome
+      } catch {
+        presenter.message(presenter.text(of: mending(error, path)))
+        return Outcome(error.code)
+      }
     }
+    return outcomes.map(\.rawValue).max() ?? Outcome.good.rawValue
   }
 }

@@ -26,18 +26,24 @@ package enum ParameterValue {
   private static func period(_ text: String) -> Period? {
     if let day = date(text) { return Period(.day, containing: day) }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard let head = parts.first, head.utf8.count == 4, let year = Int(head), year >= 1 else { return nil }
-    if parts.count == 1 { return Period(.year, containing: CalendarDate.days(year: year, month: 1, day: 1)) }
-    guard parts.count == 2, let first = parts[1].first, let number = Int(parts[1].drop { $0 == "Q" || $0 == "W" })
-    else { return nil }
-    switch first {
-    case "Q" where (1...4).contains(number):
-      return Period(.quarter, containing: CalendarDate.days(year: year, month: number * 3, day: 1))
-    case "W": return Period(isoYear: year, week: number)
+    guard let head = parts.first, let year = number(head, digits: 4), year >= 1, parts.count <= 2 else { return nil }
+    guard parts.count == 2 else { return Period(.year, containing: CalendarDate.days(year: year, month: 1, day: 1)) }
+    let part = parts[1]
+    switch part.first {
+    case "Q":
+      guard let quarter = number(part.dropFirst(), digits: 1), (1...4).contains(quarter) else { return nil }
+      return Period(.quarter, containing: CalendarDate.days(year: year, month: quarter * 3, day: 1))
+    case "W": return number(part.dropFirst(), digits: 2).flatMap { Period(isoYear: year, week: $0) }
     default:
-      guard parts[1].utf8.count == 2, (1...12).contains(number) else { return nil }
-      return Period(.month, containing: CalendarDate.days(year: year, month: number, day: 1))
+      guard let month = number(part, digits: 2), (1...12).contains(month) else { return nil }
+      return Period(.month, containing: CalendarDate.days(year: year, month: month, day: 1))
     }
+  }
+
+  /// Of so many digits and nothing else.
+  private static func number(_ text: Substring, digits: Int) -> Int? {
+    guard text.utf8.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(text)
   }
 
   /// A value that another script gives, in the parameter's type; nil where it is of another.

@@ -71,7 +71,10 @@ package final class Presenter {
     switch event {
     case .started, .parameter: break
     case .table(let table): try show(table)
-    case .value(let value, let shown): try output.write(line(of: value, shown) + "\n")
+    case .value(let value, let shown):
+      let isForPeople = rendering.unicode && (format == .table || format == .record || format == .markdown)
+      let text = isForPeople ? escapingControls(shown) : Renderer.text(of: value, as: format, options: rendering)
+      try output.write(text + "\n")
     case .print(let text): try tell(text)
     case .title(let text): try title(text)
     case .note(let text): try tell(text)
@@ -100,17 +103,6 @@ package final class Presenter {
     if tables > 0, format != .ndjson, format != .json { try output.write("\n") }
     tables += 1
     try Renderer.render(table, as: format, options: rendering, to: &output)
-  }
-
-  /// A value by itself: a cell of CSV, a text of JSON; in the other formats as people read it.
-  private func line(of value: Value, _ shown: String) -> String {
-    switch format {
-    case .csv: SingleValue(value, rendering).csv
-    case .tsv: SingleValue(value, rendering).tsv
-    case .json, .ndjson: SingleValue(value, rendering).json
-    case .table, .record, .markdown, .svg, .html, .xlsx:
-      escapingControls(rendering.unicode ? shown : displayText(of: value, zoneMinutes: rendering.zoneMinutes))
-    }
   }
 
   /// What a script says between its tables: with them where people read, aside where a program does.

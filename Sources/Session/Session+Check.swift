@@ -21,6 +21,9 @@ package struct CheckedScript {
     var checked: CheckedScript
   }
 
+  /// As it is before anything runs.
+  package var outcome: Outcome { !hasErrors ? .good : refusal == nil ? .notChecked : .refused }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Leaves of errors and of warnings as many as somebody would read, and says where there are more.
@@ -61,7 +64,7 @@ extension Session {
       self.read = nil
     }
     let parsed = Parser.parse(source, continuing: continuing)
-    var libraries = Libraries()
+    var libraries = Libraries(users: [Self.identity(source.name)])
     for statement in parsed.script.statements {
       if case .use(let use) = statement.kind { try self.use(use, from: source, &libraries) }
     }
@@ -111,6 +114,17 @@ extension Session {
     return checked
   }
 
+  /// Checks a script by itself: what it names, and the role and day that it names, are not known to others. Records are read once.
+  package func checkAlone(_ source: SourceText) throws(Diagnostic) -> CheckedScript {
+    try check(source, in: child(callers: []))
+  }
+
+  private func check(_ source: SourceText, in child: Session) throws(Diagnostic) -> CheckedScript {
+    let result = try child.check(source)
+    if child.reader === reader { read = child.read ?? child.dataset }
+    return result
+  }
+
   /// Every identifier of a script, in any place: what it can lead to is read.
   private static func names(in tokens: [Token]) -> Set<String> {
     var names: Set<String> = []
@@ -129,11 +143,20 @@ extension Session {
     return String(script[...slash]) + path
   }
 
+  /// What tells a script from others, however its path is written.
+  private static func identity(_ path: String) -> String { resolved(path) ?? path }
+
+  /// So many scripts may each use or run the next. More than anybody writes, and less than the stack holds.
+  private static let scriptNesting = 32
+
   // MARK: use
 
   private struct Libraries {
     var scripts: [(script: Script, source: SourceText)] = []
     var diagnostics: [Diagnostic] = []
+    /// Those that use one another down to the one that is looked at, outermost first.
+    var users: [String]
+    /// Those that were used.
     var paths: Set<String> = []
     /// What the script opens: several `use` of records are one dataset.
     var records: [String] = []
@@ -143,13 +166,13 @@ extension Session {
     let path = Self.path(use.path.value, besides: source.name)
     if path.hasSuffix(".dsl") { return useScript(path, use.path.span, source, &libraries) }
     // Of several records that a script uses together, whichever names a role.
-    let earlier = libraries.records.isEmpty ? (nil, nil) : (usedRole, usedPurpose)
+    let earlier = libraries.records.isEmpty ? Terms() : terms
     if options.datasetPaths.isEmpty {
       libraries.records.append(path)
       do throws(Diagnostic) { try open(libraries.records) } catch { throw error.placed(use.path.span, source) }
     }
-    usedRole = use.role?.text ?? earlier.0
-    usedPurpose = use.purpose?.value ?? earlier.1
+    terms.role = use.role?.text ?? earlier.role
+    terms.purpose = use.purpose?.value ?? earlier.purpose
     if let role = use.role {
       do throws(Diagnostic) { try checkRole(role.text) } catch { throw error.placed(role.span, source) }
     }
@@ -159,12 +182,19 @@ extension Session {
         Diagnostic(.wrongType, "after 'on' stands a date, such as 2023-09-30", at: day.span, in: source))
       return
     }
-    usedDay = CalendarDate.days(year: year, month: month, day: date)
+    terms.day = CalendarDate.days(year: year, month: month, day: date)
   }
 
   /// Brings in the `let`s of a script, those of the scripts that it uses first.
   private func useScript(_ path: String, _ span: Span, _ user: SourceText, _ libraries: inout Libraries) {
-    guard libraries.paths.insert(path).inserted else { return }
+    let identity = Self.identity(path)
+    guard !libraries.users.contains(identity), libraries.paths.insert(identity).inserted else { return }
+    guard libraries.users.count < Self.scriptNesting else {
+      libraries.diagnostics.append(Self.nestedTooDeep("use", span, user))
+      return
+    }
+    libraries.users.append(identity)
+    defer { libraries.users.removeLast() }
     do throws(Diagnostic) {
       let source = try ScriptFile.read(path)
       let parsed = Parser.parse(source)
@@ -185,10 +215,15 @@ extension Session {
     for statement in checked.script.statements {
       guard case .run(let text, let arguments) = statement.kind else { continue }
       let path = Self.path(text.value, besides: checked.source.name)
-      let callers = self.callers.isEmpty ? [checked.source.name] : self.callers
-      if callers.contains(path) {
+      let callers = self.callers.isEmpty ? [Self.identity(checked.source.name)] : self.callers
+      let identity = Self.identity(path)
+      if callers.contains(identity) {
         checked.diagnostics.append(
           Diagnostic(.misplacedStatement, "'\(text.value)' would run itself", at: text.span, in: checked.source))
+        continue
+      }
+      guard callers.count < Self.scriptNesting else {
+        checked.diagnostics.append(Self.nestedTooDeep("run", text.span, checked.source))
         continue
       }
       let source: SourceText
@@ -196,14 +231,17 @@ extension Session {
         checked.diagnostics.append(error.placed(text.span, checked.source))
         continue
       }
-      let child = child(running: path, callers: callers)
+      let child = child(callers: callers + [identity])
       child.givenLevels = checked.clearance?.passed[text.value] ?? [:]
-      let result = try child.check(source)
-      if child.reader === reader { read = child.read ?? child.dataset }
+      let result = try check(source, in: child)
       checked.diagnostics += result.diagnostics
       checked.diagnostics += missingParameters(of: result, given: arguments, text.span, checked.source)
       checked.children[text.value] = CheckedScript.Child(session: child, checked: result)
     }
+  }
+
+  private static func nestedTooDeep(_ word: String, _ span: Span, _ source: SourceText) -> Diagnostic {
+    Diagnostic(.nestedTooDeep, "scripts \(word) one another more than \(scriptNesting) deep", at: span, in: source)
   }
 
   /// Names that the other script does not have as parameters.

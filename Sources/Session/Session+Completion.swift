@@ -15,8 +15,8 @@ extension Session {
   package func texts(
     in relation: RelationID, field: Int, startingWith prefix: String, limit: Int
   ) -> [(text: String, rows: Int)] {
-    let rows = relation.number >= 0 ? relationIfRead(relation) : dataset.named[relation]
-    guard let rows, rows.columns.indices.contains(field), mayTell(relation, field: field) else { return [] }
+    guard let rows = dataset.relation(relation), rows.columns.indices.contains(field), mayTell(relation, field: field)
+    else { return [] }
     let column = rows.columns[field]
     let prefix = Array(prefix.utf8)
     var counts: [TextView: Int] = [:]
@@ -52,10 +52,6 @@ extension Session {
 
   /// What can be looked at while somebody waits for an answer to Tab.
   private static let scanLimit = 200_000
-
-  private func relationIfRead(_ id: RelationID) -> Relation? {
-    dataset.relations.indices.contains(id.number) ? dataset.relations[id.number] : nil
-  }
 }
 
 extension TextView {

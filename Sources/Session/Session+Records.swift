@@ -46,7 +46,8 @@ extension Session {
     return target.hasPrefix(folder == "/" ? folder : folder + "/")
   }
 
-  private static func resolved(_ path: String) -> String? {
+  /// Of whatever spelling, the one path without links and dots; nil for what is not there.
+  static func resolved(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)

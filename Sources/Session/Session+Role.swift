@@ -9,10 +9,10 @@ extension Session {
   /// The role: the command line's, else the script's, else the least of the dataset's; nil for a dataset without labels.
   package var role: Role? { dataset.roles.first { $0.name == roleName } ?? dataset.roles.leastPrivileged }
 
-  private var roleName: String? { options.role ?? usedRole }
+  private var roleName: String? { options.role ?? terms.role }
 
   /// For what it is asked, as the command line or the script says.
-  package var purpose: String? { options.purpose ?? usedPurpose }
+  package var purpose: String? { options.purpose ?? terms.purpose }
 
   /// Whether nobody chose the role.
   package var isRoleByDefault: Bool { roleName == nil }

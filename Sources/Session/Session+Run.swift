@@ -13,6 +13,40 @@ extension Session {
   package func run(
     _ source: SourceText, continuing: Bool = false, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
+    defer { if continuing { forgetUnreachable() } }
+    return try checkAndRun(source, continuing: continuing, report: report)
+  }
+
+  /// Runs a script at the prompt. Role, purpose and day that it names are its own and end with it; where they are not those of this
+  /// session, what it named is gone too, and it `isApart`.
+  package func runScript(
+    _ source: SourceText, report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> (outcome: Outcome, isApart: Bool) {
+    let before = (reader: reader, terms: terms, declarations: declarations, knowledge: knowledge)
+    func comeBack() -> Bool {
+      let asked = (role?.name, purpose, today)
+      // It may have opened records where there were none.
+      let isElsewhere = reader !== before.reader
+      terms = isElsewhere ? Terms() : before.terms
+      let isApart = asked != (role?.name, purpose, today)
+      if isApart {
+        if isElsewhere { forgetNames() } else { (declarations, knowledge) = (before.declarations, before.knowledge) }
+        dataset.shown = role?.show ?? .severe
+      }
+      forgetUnreachable()
+      return isApart
+    }
+    let outcome: Outcome
+    do throws(Diagnostic) { outcome = try checkAndRun(source, continuing: true, report: report) } catch {
+      _ = comeBack()
+      throw error
+    }
+    return (outcome, comeBack())
+  }
+
+  private func checkAndRun(
+    _ source: SourceText, continuing: Bool, report: (SessionEvent) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Outcome {
     let checked: CheckedScript
     do throws(Diagnostic) { checked = try check(source, continuing: continuing) } catch {
       try report(.diagnostic(error))
@@ -32,12 +66,11 @@ extension Session {
     }
     if options.showsNotes, !continuing, let note = takeRoleNote() { try report(.diagnostic(note)) }
     for diagnostic in checked.diagnostics { try report(.diagnostic(diagnostic)) }
-    if checked.hasErrors { return checked.refusal == nil ? .notChecked : .refused }
+    if checked.hasErrors { return checked.outcome }
     if let unknown = unknownParameter(in: checked.script) {
       try report(.diagnostic(unknown))
       return .usage
     }
-    defer { if continuing { forgetUnreachable() } }
     return try run(checked, report: report)
   }
 
@@ -46,6 +79,9 @@ extension Session {
   ) throws(Diagnostic) -> Outcome {
     if let change = reader?.change { throw change }
     let before = (declarations, knowledge)
+    var isWhole = false
+    // What a script that does not come to its end would have named is not there, whatever stopped it.
+    defer { if !isWhole { (declarations, knowledge) = before } }
     declarations = checked.result.declarations
     if let clearance = checked.clearance { knowledge = clearance.knowledge }
     var outcome = Outcome.good
@@ -58,12 +94,10 @@ extension Session {
       switch stepOutcome {
       case .good: break
       case .expectationFailed: outcome = .expectationFailed
-      case .failed, .usage, .notChecked, .dataUnreadable, .refused, .interrupted:
-        // What the script would have named is not there.
-        (declarations, knowledge) = before
-        return stepOutcome
+      case .failed, .usage, .notChecked, .dataUnreadable, .refused, .interrupted: return stepOutcome
       }
     }
+    isWhole = true
     return outcome
   }
 
@@ -160,7 +194,7 @@ final class StepRunner {
   /// The result of a plan, with the one row of `total` beside it.
   private func table(_ plan: Plan, _ total: Plan?, explainsEmpty: Bool) throws(Diagnostic) -> ResultTable {
     // The rows that both are made of are a table of their own, of which nobody knows.
-    let isOfNoRows = total != nil && session.dataset[plan.source].count == 0
+    let isOfNoRows = total != nil && session.dataset.relation(plan.source)?.count == 0
     var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty && !isOfNoRows)
     guard let total else { return table }
     // What its aggregates leave out was noted of the groups.

@@ -57,14 +57,12 @@ package final class Session {
   private var toldWarnings: Set<String> = []
   /// Relations whose rules were checked, by number.
   private var checkedRelations: Set<Int> = []
-  /// The day that a script's `use … on` named, and its role and purpose.
-  var usedDay: Int?
-  var usedRole: String?
-  var usedPurpose: String?
+  /// What `use` named beside the records.
+  var terms = Terms()
   /// What the tables and scalars that were named tell of persons.
   package internal(set) var knowledge = Knowledge()
   private var hasToldRole = false
-  /// The scripts that are running scripts down to this one, outermost first, to find one that runs itself.
+  /// The resolved paths of the scripts that are running scripts down to this one, outermost first, to find one that runs itself.
   var callers: [String] = []
   /// The records with those that scripts read which this one runs: they share its reader, which reads nothing twice.
   var read: Dataset?
@@ -73,6 +71,14 @@ package final class Session {
   /// Their highest labels.
   var givenLevels: [String: Sensitivity] = [:]
 
+  /// `use … as role for "purpose" on day`.
+  struct Terms: Sendable {
+    var role: String?
+    var purpose: String?
+    /// Since 1970-01-01.
+    var day: Int?
+  }
+
   /// The highest label of what was shown since the dataset was opened, where that goes into a file; nil for records without labels.
   package internal(set) var exported: Sensitivity?
 
@@ -80,8 +86,11 @@ package final class Session {
 
   /// Days since 1970-01-01: the command line's, else the script's, else the system's.
   package var today: Int {
-    options.today ?? usedDay ?? Instant.day(systemMicroseconds(), zoneMinutes: dataset.zoneMinutes)
+    givenDay ?? Instant.day(systemMicroseconds(), zoneMinutes: dataset.zoneMinutes)
   }
+
+  /// As the command line or the script names it.
+  package var givenDay: Int? { options.today ?? terms.day }
 
   /// Opens a dataset in place of the one that was open; what was named so far is forgotten. Rows are read when a script names them.
   package func open(_ paths: [String]) throws(Diagnostic) {
@@ -94,7 +103,7 @@ package final class Session {
     self.paths = paths
     dataset = reader.emptyDataset
     read = nil
-    (usedDay, usedRole, usedPurpose) = (nil, nil, nil)
+    terms = Terms()
     hasToldRole = false
     forgetNames()
     if let role = options.role { try checkRole(role) }
@@ -212,15 +221,15 @@ package final class Session {
   }
 
   /// A session for a script that this one runs: with the same records unless that script names its own.
-  func child(running script: String, callers: [String]) -> Session {
+  func child(callers: [String]) -> Session {
     let child = Session(options: options)
     child.options.parameters = [:]
     child.dataset = read ?? dataset
     child.dataset.named = [:]
     child.reader = reader
     child.paths = paths
-    (child.usedDay, child.usedRole, child.usedPurpose) = (usedDay, usedRole, usedPurpose)
-    child.callers = callers + [script]
+    child.terms = terms
+    child.callers = callers
     return child
   }
 }

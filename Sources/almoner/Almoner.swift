@@ -12,6 +12,7 @@ let version = "0.1.0"
 @main
 enum Almoner {
   static func main() {
+    Terminal.holdStandardDescriptors()
     signal(SIGPIPE, SIG_IGN)
     Interrupt.install()
     MemoryLimit.keepFreedMemory()
@@ -22,7 +23,9 @@ enum Almoner {
     } else {
       invocation = parse(arguments)
     }
-    exit(perform(invocation))
+    let code = perform(invocation)
+    // As a shell says of a program that a signal ended.
+    exit(code == Outcome.interrupted.rawValue ? Interrupt.leavingSignal.map { 128 + $0 } ?? code : code)
   }
 
   /// Ends the program where the arguments ask for help or are wrong.
@@ -35,8 +38,7 @@ enum Almoner {
         presenter.message(presenter.text(of: UsageMistake(arguments: arguments).diagnostic(error)))
         exit(Outcome.usage.rawValue)
       }
-      try? presenter.write(CommandLineParser.fullMessage(for: error) + "\n")
-      exit(Outcome.good.rawValue)
+      exit(write(CommandLineParser.fullMessage(for: error) + "\n", presenter))
     }
   }
 
@@ -104,12 +106,7 @@ enum Almoner {
     case .run(let script):
       let source = script == "-" ? try ScriptFile.readStandardInput() : try ScriptFile.read(script)
       return runner.run(source, into: output)
-    case .check(let scripts):
-      var worst: Int32 = 0
-      for script in scripts {
-        worst = max(worst, ScriptRunner.check(try ScriptFile.read(script), in: session, presenter: presenter))
-      }
-      return worst
+    case .check(let scripts): return ScriptRunner.check(scripts, in: session, presenter: presenter) { $0.mended($1) }
     case .checkRecords: return RecordsChecker.run(session, presenter: presenter)
     case .schema(let form): return SchemaReport.run(form, of: session, presenter: presenter)
     case .format, .seal, .unseal, .verifyAudit, .auditHead, .help: return Outcome.good.rawValue
@@ -126,7 +123,8 @@ enum Almoner {
     }
     let dataset = invocation.datasets.first ?? ""
     switch invocation.action {
-    case .format(let target): return try ScriptFormatter.run(target, presenter: presenter)
+    case .format(let target):
+      return try ScriptFormatter.run(target, presenter: presenter) { $0.mended($1) }
     case .seal(let path):
       try SealingCommand.seal(dataset, into: path, ask: ask, presenter: presenter) { Interrupt.isRequested }
     case .unseal(let folder): try SealingCommand.unseal(dataset, into: folder, ask: ask, presenter: presenter)
@@ -155,9 +153,13 @@ enum Almoner {
             help: nearest.isEmpty ? [] : ["did you mean: " + nearest.joined(separator: ", ")])))
       return Outcome.usage.rawValue
     }
+    return write(text, presenter)
+  }
+
+  private static func write(_ text: String, _ presenter: Presenter) -> Int32 {
     do throws(Diagnostic) { try presenter.write(text) } catch {
       presenter.message(presenter.text(of: error))
-      return Outcome.failed.rawValue
+      return Outcome(error.code).rawValue
     }
     return Outcome.good.rawValue
   }

@@ -27,6 +27,15 @@ enum Terminal {
     return presenter
   }
 
+  /// Takes the numbers of standard streams that are closed, so that no other file gets them and is taken for one. Opened the wrong way
+  /// round, they fail as closed ones do.
+  static func holdStandardDescriptors() {
+    for (descriptor, flags) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", flags)
+    }
+  }
+
   /// Columns; nil where the terminal does not say.
   static var width: Int? {
     var size = winsize()

@@ -107,6 +107,24 @@ class Streams(unittest.TestCase):
         self.assertEqual(outcome.returncode, 1)
         self.assertIn("No space left on device", outcome.stderr)
 
+    def test_help_on_a_full_disk_is_an_error(self):
+        for arguments in (["--help"], ["--version"], ["run", "--help"], ["help"]):
+            with open("/dev/full", "w") as full:
+                outcome = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=30)
+            self.assertEqual(outcome.returncode, 1, arguments)
+            self.assertIn("No space left on device", outcome.stderr)
+
+    def test_closed_streams_stay_closed(self):
+        for closed, code in (("<&-", 0), ("2>&-", 0), (">&-", 1), ("<&- >&-", 1), ("<&- 2>&-", 0)):
+            outcome = subprocess.run(
+                ["sh", "-c", f"exec '{PROGRAM}' '{DATA}' -c 'count(children)' {closed}"], capture_output=True, text=True,
+                timeout=30)
+            self.assertEqual(outcome.returncode, code, closed + outcome.stderr)
+            if code == 0:
+                self.assertEqual(outcome.stdout, "6\n", closed)
+            else:
+                self.assertIn("Bad file descriptor", outcome.stderr)
+
     def test_a_save_that_fails_leaves_the_old_file(self):
         outcome = run(DATA, "-c", 'children | save replace "/nonexistent/folder/x.csv"')
         self.assertEqual(outcome.returncode, 1)
@@ -154,6 +172,12 @@ class Options(unittest.TestCase):
             wrong = run_it("--set", "since=september")
             self.assertIn("E501", wrong.stderr)
             self.assertIn("september", wrong.stderr)
+            for text in ("2023-QQ3", "2023-W+5", "2023-+9", "+023", "2023-W5", "2023-3", "2023-Q03"):
+                wrong = run("run", "-", "--set", f"p={text}", text="param p: period\n$p\n")
+                self.assertEqual((wrong.stdout, wrong.returncode), ("", 2), text)
+                self.assertIn("E501", wrong.stderr)
+            for text in ("2023", "2023-Q3", "2023-09", "2023-W36", "2023-09-01"):
+                self.assertEqual(run("run", "-", "--set", f"p={text}", text="param p: period\n$p\n").stdout, text + "\n")
             unknown = run_it("--set", "since=2023-09-01", "--set", "sinse=1")
             self.assertNotEqual(unknown.returncode, 0)
             self.assertIn("sinse", unknown.stderr)
@@ -207,6 +231,30 @@ class Scripts(unittest.TestCase):
             self.assertEqual((good.returncode, good.stdout), (0, ""), good.stderr)
             self.assertFalse((folder.path / "out.csv").exists())
             self.assertEqual(run("check", "bad.dsl", "--data", DATA, folder=folder.path).returncode, 3)
+
+    def test_each_script_is_checked_by_itself(self):
+        with Folder(a__dsl='use "records"\ncount(children)', b__dsl="count(children)", no__dsl="1 +") as folder:
+            folder.copy(DATA, "records")
+            self.assertEqual(run("check", "a.dsl", folder=folder.path).returncode, 0)
+            both = run("check", "a.dsl", "b.dsl", folder=folder.path)
+            self.assertEqual((both.returncode, both.stderr.count("E109")), (3, 1), both.stderr)
+            some = run("check", "non.dsl", "no.dsl", folder=folder.path)
+            self.assertEqual(some.returncode, 3, some.stderr)
+            for message in ("E504", "did you mean no.dsl", "E003"):
+                self.assertIn(message, some.stderr)
+
+    def test_a_script_that_is_refused_is_refused_by_check_too(self):
+        with Folder(a__dsl='children | where name == "x" | count') as folder:
+            for command in ("run", "check"):
+                outcome = run(command, "a.dsl", "--data", RECORDS, folder=folder.path)
+                self.assertEqual(outcome.returncode, 6, outcome.stderr)
+
+    def test_fmt_goes_on_after_a_file_that_is_not_there(self):
+        with Folder(q__dsl="children|count") as folder:
+            outcome = run("fmt", "p.dsl", "q.dsl", folder=folder.path)
+            self.assertEqual(outcome.returncode, 2)
+            self.assertIn("did you mean q.dsl", outcome.stderr)
+            self.assertEqual((folder.path / "q.dsl").read_text(), "children | count\n")
 
     def test_fmt_writes_the_one_layout_once(self):
         with Folder(q__dsl="children|where grade=6   # sixth\n|count") as folder:

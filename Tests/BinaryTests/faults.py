@@ -232,6 +232,72 @@ class Output(unittest.TestCase):
             self.assertEqual(old.read_text(), "id\n1\n")
 
 
+class Signals(unittest.TestCase):
+    """What is waited for, and what is half written, when the program is to end."""
+
+    def start(self, *arguments, **options):
+        process = subprocess.Popen(
+            [PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, **options)
+        self.addCleanup(process.kill)
+        return process
+
+    def ends(self, process, number):
+        process.send_signal(number)
+        output, messages = process.communicate(timeout=10)
+        self.assertEqual(process.returncode, 130 if number == signal.SIGINT else 128 + number, messages)
+        self.assertIn("E405", messages)
+
+    def test_what_waits_hears_them(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with Folder() as folder:
+                for name in ("rows.json", "q.dsl", "out.csv"):
+                    os.mkfifo(folder.path / name)
+                # Nobody writes or reads these; of one somebody opens the other end, and does nothing.
+                half = os.open(folder.path / "rows.json", os.O_RDWR)
+                silent, end = os.pipe()
+                waiting = [
+                    self.start("run", "-", stdin=silent), self.start("run", folder.path / "q.dsl"),
+                    self.start(folder.path / "rows.json", "-c", "rows"), self.start("-c", "1", "-o", folder.path / "out.csv"),
+                ]
+                time.sleep(0.5)
+                for process in waiting:
+                    self.assertIsNone(process.poll())
+                    self.ends(process, number)
+                for descriptor in (half, silent, end):
+                    os.close(descriptor)
+
+    def test_a_full_pipe_is_not_waited_for(self):
+        with Folder(rows__ndjson=rows(LARGE)) as folder:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                process = self.start(folder.path / "rows.ndjson", "--format", "csv", "-c", "rows")
+                time.sleep(1)
+                process.send_signal(number)
+                self.assertEqual(process.wait(timeout=10), 130 if number == signal.SIGINT else 143)
+
+    def test_nothing_half_written_stays(self):
+        with Folder(rows__ndjson=rows(8 * LARGE)) as folder:
+            out = folder.path / "out"
+            out.mkdir()
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                process = self.start(folder.path / "rows.ndjson", "-c", f'rows | save "{out}/o.xlsx"')
+                deadline = time.monotonic() + 30
+                while not os.listdir(out) and time.monotonic() < deadline:
+                    time.sleep(0.005)
+                self.assertTrue(os.listdir(out)[0].startswith(".almoner"))
+                self.ends(process, number)
+                self.assertEqual(os.listdir(out), [])
+
+    def test_nohup_goes_on(self):
+        with Folder(rows__ndjson=rows(LARGE)) as folder:
+            process = self.start(
+                folder.path / "rows.ndjson", "--format", "csv", "-c", "rows",
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+            time.sleep(0.5)
+            process.send_signal(signal.SIGHUP)
+            output, messages = process.communicate(timeout=30)
+            self.assertEqual((process.returncode, output.count("\n")), (0, LARGE + 1), messages)
+
+
 class Terminal(unittest.TestCase):
     def test_a_terminal_that_goes_away_ends_it(self):
         with Folder(rows__json=[{"id": 1}]) as folder:

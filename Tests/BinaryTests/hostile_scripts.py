@@ -2,7 +2,7 @@
 
 import unittest
 
-from program import DATA, run
+from program import DATA, Folder, run
 
 MOST = 50_000
 
@@ -63,3 +63,22 @@ class HostileScripts(unittest.TestCase):
             with self.subTest(text[:20]):
                 outcome = run(DATA, text=text, seconds=20)
                 self.assertIn(outcome.returncode, (0, 1, 3), outcome.stderr[-300:])
+
+    def test_scripts_that_lead_back_to_themselves(self):
+        with Folder(uses__dsl='use "./uses.dsl"\nlet one = 1\n$one\n', a__dsl='run "sub/../b.dsl"\n', b__dsl='run "link.dsl"\n') as folder:
+            (folder.path / "sub").mkdir()
+            (folder.path / "link.dsl").symlink_to("a.dsl")
+            for command in ("run", "check"):
+                outcome = run(command, "a.dsl", folder=folder.path, seconds=20)
+                self.assertEqual((outcome.returncode, outcome.stderr.count("E507")), (3, 1), outcome.stderr[-300:])
+            self.assertEqual(run("run", "uses.dsl", folder=folder.path).stdout, "1\n")
+
+    def test_scripts_in_scripts_in_scripts(self):
+        with Folder() as folder:
+            for word in ("run", "use"):
+                for number in range(2000):
+                    folder.write(f"{word}{number}.dsl", f'{word} "{word}{number + 1}.dsl"\n')
+                folder.write(f"{word}2000.dsl", "let one = 1\n")
+                outcome = run("check", f"{word}0.dsl", folder=folder.path, seconds=20)
+                self.assertEqual((outcome.returncode, outcome.stderr.count("E007")), (3, 1), outcome.stderr[-300:])
+                self.assertEqual(run("check", f"{word}1990.dsl", folder=folder.path).returncode, 0)

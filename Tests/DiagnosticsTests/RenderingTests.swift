@@ -73,7 +73,7 @@ struct RenderingTests {
     let diagnostic = Diagnostic(
       .unexpectedToken, "m", at: Span(1_000_003, 1_000_004), in: SourceText(name: "q", text: text))
     let lines = DiagnosticRenderer(width: 20).text(diagnostic).split(separator: "\n")
-    #expect(lines[2...] == ["1 | …aaa + ! + bbbbbbbbbb…", "  |        ^"])
+    #expect(lines[2...] == ["1 | …a + ! + bbbbbb…", "  |      ^"])
   }
 
   @Test func controlCharactersDoNotReachTheTerminal() {

@@ -119,6 +119,8 @@ import Testing
     #expect(code { () throws(Diagnostic) in _ = try executor.run(plan) } == .integerOverflow)
     let only = children([], output(.aggregate(visits(.only, "id"))))
     #expect(code { () throws(Diagnostic) in _ = try executor.run(only) } == .severalValues)
+    let never = Plan(source: RelationID(-7), row: row, operators: [.limit(skip: nil, take: .integer(1))])
+    #expect(code { () throws(Diagnostic) in _ = try executor.run(never) } == .unknownCollection)
   }
 
   /// What fails is the same for any number of threads: that of the first row.

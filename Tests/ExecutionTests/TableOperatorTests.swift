@@ -151,5 +151,6 @@ import Testing
     #expect(text([0, 1, 2, 3, 4, 5, 6, 7]) == "████████")
     #expect(text([1, 1, 1, 4], isWhole: true) == "█▁▁▄")
     #expect(text([-.greatestFiniteMagnitude, .greatestFiniteMagnitude]) == "█▁▁▁▁▁▁█")
+    #expect(text([0, .leastNonzeroMagnitude]) == "█▁▁▁▁▁▁█")
   }
 }

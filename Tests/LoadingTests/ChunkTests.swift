@@ -52,6 +52,18 @@ import Testing
     #expect(parts.relations[0].dump == (try load(text, as: "r.json")).relations[0].dump)
   }
 
+  /// Both were found by the fuzzers: what is no blank of JSON before a record, and cells of blanks before and after the first text.
+  @Test func whatStandsWhereATextIsDivided() throws {
+    let options = LoadingOptions(threads: 1, chunkSize: 24)
+    let text = #"[{"t":"30/9/2023"},{"t":"30/9/2023"},"# + "\u{7}\0\0" + #"{"t":"5%"},{"t":"5%"}]"#
+    #expect(fault { _ = try load(text, options: options) }?.message == fault { _ = try load(text) }?.message)
+    #expect(fault { _ = try load(text, options: options) } != nil)
+    let cells = "i\n\n   \nx\n   \n" + String(repeating: "   \n", count: 20) + "\"  \"\n y\n"
+    let whole = try load(cells, as: "r.csv").relations[0]
+    #expect(try load(cells, as: "r.csv", options: options).relations[0].dump == whole.dump)
+    #expect(whole.texts("i").filter { $0 != "·" } == ["x", "  ", " y"])
+  }
+
   @Test func faultsHaveTheSamePlace() throws {
     var records = Self.records
     records[311] += "x"

@@ -22,7 +22,7 @@ import Testing
   @Test func numbersThatFloatsCannotTellApart() {
     #expect(NumberScale(covering: 1e18...(1e18).nextUp, steps: 6, isWhole: false) == nil)
     #expect(NumberScale(covering: -1.7e308...1.7e308, steps: 6, isWhole: false) != nil)
-    #expect(NumberScale(covering: 0...5e-324, steps: 6, isWhole: false) == nil)
+    #expect(NumberScale(covering: 0...Double.leastNonzeroMagnitude, steps: 6, isWhole: false) == nil)
   }
 
   private func days(_ year: Int, _ month: Int, _ day: Int) -> Double {

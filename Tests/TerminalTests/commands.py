@@ -98,6 +98,30 @@ class Output(PromptCase):
         self.assertIn("E506", terminal.ask(".output x.exe"))
         self.assertIn("no folder", terminal.ask(".output nowhere/x.csv"))
 
+    def test_what_could_not_be_told_was_not_named(self):
+        (self.home / "out").mkdir()
+        terminal = self.open()
+        terminal.ask("let kept = children | take 2")
+        terminal.ask(".output out/x.csv")
+        (self.home / "out/x.csv").unlink()
+        (self.home / "out").rmdir()
+        answer = terminal.ask("children; let t = children | take 1; let s = 5; let kept = children | take 1")
+        self.assertIn("E404", answer)
+        self.assertIn("0 results written", terminal.ask(".output"))
+        self.assertIn("E102", terminal.ask("t | count"))
+        self.assertIn("E105", terminal.ask('print "{$s}"'))
+        self.assertIn("2", terminal.ask("kept | count"))
+
+    def test_each_result_is_written_once(self):
+        terminal = self.open()
+        terminal.ask(".output x.csv")
+        file = self.home / "x.csv"
+        before = file.stat().st_ino
+        for number in range(3):
+            terminal.ask(f"children | count | derive n = {number}")
+        self.assertEqual(file.read_text(), "\n".join(f"count,n\n6,{number}\n" for number in range(3)))
+        self.assertEqual(file.stat().st_ino, before)
+
     def test_the_records_are_never_written(self):
         self.folder.write("data/pupils.json", [{"id": 1}])
         terminal = self.open(self.home / "data")
@@ -172,6 +196,28 @@ class RoundTrip(PromptCase):
         self.assertTrue((self.home / "counts.csv").exists())
 
 
+    def test_a_script_on_another_day(self):
+        self.folder.copy(DATA, "records")
+        self.folder.write("day.dsl", 'use "records" on 2022-03-01\nlet past = today\nprint "then {today}"\n')
+        terminal = self.open("records", "--no-init")
+        today = terminal.ask(".today").split()[-1]
+        answer = terminal.ask(".run day.dsl")
+        self.assertIn("then 2022-03-01", answer)
+        self.assertIn('use "day.dsl"', answer)
+        self.assertIn(f"today is {today}", terminal.ask(".today"))
+        self.assertIn("E105", terminal.ask("$past"))
+        terminal.ask(".script again.dsl")
+        self.assertEqual(run("run", self.home / "again.dsl").stdout, "then 2022-03-01\n")
+        # A `use` that is typed holds for the session, and for what is written of it.
+        terminal.ask('use "records" on 2022-02-01')
+        self.assertIn("today is 2022-02-01", terminal.ask(".today"))
+        self.assertIn("then 2022-03-01", terminal.ask(".run day.dsl"))
+        self.assertIn("today is 2022-02-01", terminal.ask(".today"))
+        terminal.ask('print "now {today}"')
+        terminal.ask(".script typed.dsl")
+        self.assertEqual(run("run", self.home / "typed.dsl").stdout, "then 2022-03-01\nnow 2022-02-01\n")
+
+
 class Settings(PromptCase):
     INIT = "# Mine\n.format csv\n.nonsense\nlet old = children | where grade >= 5\nlet bad = children | selct\nlet older = 6\n"
 
@@ -200,6 +246,15 @@ class Settings(PromptCase):
         self.assertRegex(self.open("--today", "2023-09-30").ask("old | count"), r"│\s*3 │")
         self.folder.write("other/pupils.json", [{"id": 1}])
         self.assertIn("other: 1 collection", self.open(self.home / "other").greeting)
+
+    def test_statements_run_once_for_the_records(self):
+        self.folder.write(".config/almoner/init.dsl", f".open {DATA}\nnosuch | count\n")
+        self.assertEqual(self.open("--today", "2023-09-30").greeting.count("E102"), 1)
+        self.folder.write("lets.dsl", "let one = 1\n$one\n")
+        self.folder.write(".config/almoner/init.dsl", ".run lets.dsl\nlet x = 5\n")
+        terminal = self.open()
+        self.assertIn("5", terminal.ask("$x"))
+        self.assertIn("1", terminal.ask("$one"))
 
     def test_bytes_that_are_no_text(self):
         self.folder.write(".config/almoner/init.dsl", b"\xff\xfe")

@@ -206,6 +206,16 @@ class Editing(PromptCase):
 
 
 class Interrupting(PromptCase):
+    def test_ctrl_c_while_a_result_is_shown(self):
+        self.folder.write("many.json", [{"id": number, "text": "x" * 50} for number in range(100_000)])
+        terminal = self.open(self.home / "many.json")
+        terminal.ask(".format csv")
+        terminal.type("many; let t = many | take 1\r")
+        terminal.see("id,text")
+        terminal.type(CTRL_C)
+        self.assertIn("E405", terminal.wait())
+        self.assertIn("E102", terminal.ask("t | count"))
+
     def test_ctrl_c_ends_a_long_query(self):
         """Within 100 ms by shell.md; the test allows for a busy machine and prints what it took."""
         children = [{"id": number, "name": f"child number {number * 7919 % 100_003}", "school_id": 1} for number in range(6000)]

@@ -50,6 +50,31 @@ class Roles(PromptCase):
         self.assertIn("error[", terminal.ask("some"))
         self.assertIn("error[", terminal.ask("| select name"))
 
+    def test_the_role_of_a_script_ends_with_it(self):
+        self.folder.write(
+            "role.dsl", f'use "{RECORDS}" as programme on 2023-09-30\nlet some = children | take 1\nsome | select birth_date\n')
+        terminal = self.open(RECORDS)
+        terminal.ask("children | count")
+        shown = terminal.ask(".run role.dsl")
+        self.assertRegex(shown, r"\d{4}-\d\d-\d\d")
+        self.assertIn("public", terminal.ask(".role").split(":")[0])
+        self.assertIn("E102", terminal.ask("some | count"))
+        self.assertNotRegex(terminal.ask("children | select birth_date | take 1"), r"\d{4}-\d\d-\d\d")
+        # Carried on is what was shown last in this role.
+        self.assertIn("***", terminal.ask("it"))
+        terminal.ask(".script again.dsl")
+        again = run("run", self.home / "again.dsl")
+        self.assertRegex(again.stdout, r"\d{4}-\d\d-\d\d", again.stderr)
+        self.assertEqual(again.returncode, 0, again.stderr)
+
+    def test_a_script_opens_records_where_there_are_none(self):
+        self.folder.write(
+            "role.dsl", f'use "{RECORDS}" as programme on 2023-09-30\nlet some = children | take 1\nsome | select birth_date\n')
+        terminal = self.open("--no-init")
+        self.assertRegex(terminal.ask(".run role.dsl"), r"\d{4}-\d\d-\d\d")
+        self.assertIn("public", terminal.ask(".role").split(":")[0])
+        self.assertIn("E102", terminal.ask("some | count"))
+
     def test_a_role_is_not_taken_where_that_cannot_be_written_down(self):
         terminal = self.open(RECORDS, "--audit", "/proc/nowhere/log")
         self.assertIn("S201", terminal.ask(".role caseworker"))

@@ -62,8 +62,10 @@ void cle_history_end(History *);
 void cle_history_attach(EditLine *, History *);
 void cle_history_enter(History *, const char *entry);
 
-/// Catches a signal: it is remembered until forgotten, and cle_wait returns. Safe to ask from every thread.
-void cle_signal_catch(int number);
+/// Catches a signal: it is remembered until forgotten, and cle_wait returns. Safe to ask from every thread. Where it
+/// interrupts, a call that waits returns with EINTR, else it goes on. Caught once, it ends the program the next time.
+void cle_signal_catch(int number, bool interrupts, bool once);
+bool cle_signal_ignored(int number);
 bool cle_signal_caught(int number);
 void cle_signal_forget(int number);
 /// Waits for input: 1 there is some (or the end of it), 0 a signal that is caught came, -1 the time is over.

@@ -8,12 +8,13 @@ struct Histogram {
   init?(_ values: [(at: Double, count: Int)], isWhole: Bool) {
     guard let least = values.map(\.at).min(), let greatest = values.map(\.at).max() else { return nil }
     let width = greatest - least
-    // Half of each, as the width of floats may be beyond them.
-    let half = greatest / 2 - least / 2
+    // Where the width of floats is beyond them, half of each; elsewhere not, as half of the smallest is nothing.
+    let unit = width.isFinite ? 1.0 : 2.0
+    let scaledWidth = greatest / unit - least / unit
     let bins = isWhole && width < 7 ? Int(width) + 1 : width > 0 ? 8 : 1
     var counts = [Int](repeating: 0, count: bins)
     for value in values {
-      let part = width > 0 ? min(max((value.at / 2 - least / 2) / half, 0), 1) : 0
+      let part = width > 0 ? min(max((value.at / unit - least / unit) / scaledWidth, 0), 1) : 0
       let bin = isWhole && width < 7 ? Int(value.at - least) : Int(part * Double(bins))
       counts[max(0, min(bin, bins - 1))] += value.count
     }

@@ -7,12 +7,11 @@ extension Call {
     if function == .start || function == .end {
       guard case .column(let column, _) = arguments[0], case .period(let periods) = column.values else { return nil }
       let isStart = function == .start
-      return self.column(
-        .date(
-          periods.mapped { packed in
-            let period = Period(packed: packed)
-            return Int32(truncatingIfNeeded: isStart ? period.first : period.last)
-          }))
+      return dates(
+        periods.mapped { packed in
+          let period = Period(packed: packed)
+          return Int32(truncatingIfNeeded: isStart ? period.first : period.last)
+        })
     }
     guard case .vector(let days) = localDays(0) else { return nil }
     switch function {
@@ -92,22 +91,22 @@ extension Call {
     guard case .vector(let days) = days(0), case .duration(let amount, let unit) = arguments[1].constant,
       amount.magnitude < 10_000_000
     else { return nil }
-    let beyond = Int32.max
-    let moved: Vector<Int32>
     switch unit {
-    case .days:
-      moved = days.mapped { day in
-        let moved = Int(day) + Int(amount)
-        return Function.isDay(moved) ? Int32(truncatingIfNeeded: moved) : beyond
-      }
+    case .days: return dates(days.mapped { Int32(truncatingIfNeeded: Int($0) + Int(amount)) })
     case .months:
-      moved = days.mapped { day in
-        CalendarDate(days: Int(day)).adding(months: Int(amount)).map { Int32(truncatingIfNeeded: $0.days) } ?? beyond
-      }
+      return dates(
+        days.mapped { day in
+          CalendarDate(days: Int(day)).adding(months: Int(amount)).map { Int32(truncatingIfNeeded: $0.days) } ?? .max
+        })
     case .clock: return nil
     }
+  }
+
+  /// Those beyond the calendar are missing, and those where an argument is.
+  private func dates(_ days: Vector<Int32>) -> Column {
     let present = presence()
     return Column(
-      .date(moved), validity: Column.validity(count: count) { moved[$0] != beyond && (present?[$0] ?? 1) == 1 })
+      .date(days),
+      validity: Column.validity(count: count) { Function.isDay(Int(days[$0])) && (present?[$0] ?? 1) == 1 })
   }
 }

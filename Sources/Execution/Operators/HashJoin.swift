@@ -16,7 +16,7 @@ final class HashJoin: Sendable {
   init(_ join: JoinOperator, _ evaluator: Evaluator) throws(Diagnostic) {
     self.join = join
     self.evaluator = evaluator
-    let rows = Rows(evaluator.dataset[join.table], row: join.row)
+    let rows = try evaluator.rows(of: join.table, row: join.row)
     tableCount = rows.count
     var keys: [Column] = []
     for key in join.tableKeys { keys.append(try evaluator.evaluateAll(key, rows)) }

@@ -6,7 +6,7 @@ import Plans
 extension PlanRun {
   /// Of the columns only those that are read later.
   mutating func apply(_ union: UnionOperator, live: Set<ColumnID>) throws(Diagnostic) {
-    let table = Rows(evaluator.dataset[union.table], row: union.row)
+    let table = try evaluator.rows(of: union.table, row: union.row)
     var result = Rows(count: rows.count + table.count)
     for (column, left, right) in union.columns where live.contains(column) {
       let type = left.type.joined(right.type)

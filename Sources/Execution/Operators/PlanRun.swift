@@ -13,13 +13,13 @@ struct PlanRun {
   private var pipeline: Pipeline
 
   /// The plan has no subqueries left. `computed` are added to its rows at the end; only these and what the output reads leave.
-  init(_ plan: Plan, _ evaluator: Evaluator) {
+  init(_ plan: Plan, _ evaluator: Evaluator) throws(Diagnostic) {
     self.evaluator = evaluator
     self.plan = plan
     counts = RowCounts(operators: plan.operators.count)
     types = plan.columnTypes
     live = plan.liveColumns
-    rows = Rows(evaluator.dataset[plan.source], row: plan.row).keeping(live[0])
+    rows = try evaluator.rows(of: plan.source, row: plan.row).keeping(live[0])
     pipeline = Pipeline(evaluator, counts)
   }
 

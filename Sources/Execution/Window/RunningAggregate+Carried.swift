@@ -72,17 +72,16 @@ extension RunningAggregate {
         target[row] = (isFirst ? 0 : target[row - 1]) + (counts[row] != 0 ? values[row] : 0)
       }
     }
-    return averaged(sums, present)
+    guard aggregate.function == .avg else { return finite(sums, present) }
+    return finite(
+      Vector(count: sums.count) { target in
+        for row in 0..<sums.count { target[row] = sums[row] / Double(max(present[row], 1)) }
+      }, present)
   }
 
-  /// Floats as they are for `sum`, by their number for `avg`; missing over nothing, and where they are infinite.
-  private func averaged(_ sums: Vector<Double>, _ present: Vector<Int64>) -> Column {
-    let isAverage = aggregate.function == .avg
-    let values = Vector<Double>(count: sums.count) { target in
-      for row in 0..<sums.count { target[row] = isAverage ? sums[row] / Double(max(present[row], 1)) : sums[row] }
-    }
-    return Column(
-      .float(values), validity: Column.validity(count: sums.count) { present[$0] > 0 && values[$0].isFinite })
+  /// Missing over nothing, and where they are infinite.
+  private func finite(_ values: Vector<Double>, _ present: Vector<Int64>) -> Column {
+    Column(.float(values), validity: Column.validity(count: values.count) { present[$0] > 0 && values[$0].isFinite })
   }
 
   /// In 128 bits, checked at every row.
@@ -103,8 +102,16 @@ extension RunningAggregate {
       }
     }
     let present = running(counts)
-    if aggregate.function == .avg || aggregate.type.ofValue == .float {
-      return averaged(sums.mapped { DecimalNumber($0, scale: scale).double }, present)
+    if aggregate.function == .avg {
+      return finite(
+        Vector(count: sums.count) { target in
+          for row in 0..<sums.count {
+            target[row] = DecimalNumber(sums[row], scale: scale).average(of: max(Int(present[row]), 1))
+          }
+        }, present)
+    }
+    if aggregate.type.ofValue == .float {
+      return finite(sums.mapped { DecimalNumber($0, scale: scale).double }, present)
     }
     let validity = Column.validity(count: sums.count) { present[$0] > 0 }
     if aggregate.type.ofValue == .decimal { return Column(.decimals(sums, scale: scale), validity: validity) }

@@ -71,7 +71,9 @@ extension RecordParser {
     if cell.text.count == 0, !cell.isQuoted { return }
     if !field.pointee.examinesTexts, !cell.hasDoubledQuotes, cell.text.count > 0 {
       switch field.pointee.kind {
-      case .text, .date: if field.pointee.append(text: cell.text, at: row) { return }
+      // What begins with a blank may be nothing else.
+      case .text, .date:
+        if cell.text.start.pointee != 0x20, field.pointee.append(text: cell.text, at: row) { return }
       case .integer, .decimal: if appendPlainNumber(cell.text, to: field, row: row) { return }
       case .unknown, .boolean, .float, .datetime, .month, .list, .record, .mixed: break
       }

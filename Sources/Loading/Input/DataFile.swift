@@ -149,6 +149,8 @@ final class DataFile: @unchecked Sendable {
   /// What the system says of the last failure, in its own words.
   static func unreadable(_ name: String) -> Diagnostic {
     let reason = errno
+    // Only what wants the program to stop interrupts a call; see `Interrupt`.
+    if reason == EINTR { return Diagnostic(.interrupted, "interrupted while reading \(name)") }
     let help = reason == ENOENT ? ["check the name, and the folder it is looked for in"] : []
     return Diagnostic(.dataCannotBeRead, "\(name) cannot be read: \(String(cString: strerror(reason)))", help: help)
   }

@@ -25,10 +25,7 @@ struct FileMemory: ~Copyable {
     while true {
       let received = read(descriptor, memory.room.baseAddress, memory.room.count)
       if received == 0 { return memory }
-      if received < 0 {
-        if errno == EINTR { continue }
-        throw DataFile.unreadable(name)
-      }
+      guard received > 0 else { throw DataFile.unreadable(name) }
       try memory.commit(received, name: name)
     }
   }

@@ -8,9 +8,7 @@ package enum ScriptFile {
 
   package static func read(_ path: String) throws(Diagnostic) -> SourceText {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw Diagnostic(.fileCannotBeRead, "can't read '\(path)': \(String(cString: strerror(errno)))")
-    }
+    guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
     return try read(descriptor, name: path)
   }
@@ -23,10 +21,7 @@ package enum ScriptFile {
     while true {
       let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count == 0 { break }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        throw Diagnostic(.fileCannotBeRead, "can't read '\(name)': \(String(cString: strerror(errno)))")
-      }
+      guard count > 0 else { throw unreadable(name) }
       bytes.append(contentsOf: piece[..<count])
       guard bytes.count <= sizeLimit else {
         throw Diagnostic(
@@ -38,5 +33,12 @@ package enum ScriptFile {
         .scriptNotUTF8, "'\(name)' is not UTF-8 text", help: ["save it as UTF-8 in the editor it was written with"])
     }
     return SourceText(name: name, text: text)
+  }
+
+  private static func unreadable(_ name: String) -> Diagnostic {
+    let reason = errno
+    // Only what wants the program to stop interrupts a call; see `Interrupt`.
+    if reason == EINTR { return Diagnostic(.interrupted, "interrupted while reading '\(name)'") }
+    return Diagnostic(.fileCannotBeRead, "can't read '\(name)': \(String(cString: strerror(reason)))")
   }
 }

@@ -64,13 +64,14 @@ struct RecordSource {
       let next = Bytes(newline.assumingMemoryBound(to: UInt8.self)) + 1
       return next < end ? (next, next) : nil
     case .array:
+      let scanner = JSONScanner(file)
       var from = p
       while !signature.isEmpty, from < end, let found = memchr(from, Int32(UInt8(ascii: "{")), end - from) {
         let record = Bytes(found.assumingMemoryBound(to: UInt8.self))
         from = record + 1
         guard end - record > signature.count, memcmp(record, signature, signature.count) == 0 else { continue }
         var comma = record - 1
-        while comma > p, comma.pointee <= 0x20 { comma -= 1 }
+        while comma > p, scanner.isSpace(comma.pointee) { comma -= 1 }
         if comma > p, comma.pointee == UInt8(ascii: ",") { return (comma, record) }
       }
       return nil

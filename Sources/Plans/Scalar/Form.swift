@@ -3,7 +3,7 @@ import Columns
 /// How a value is written by a form: `#,##0.00` and `0.0%` for numbers, `d MMM yyyy` and `HH:mm` for dates. Everything else is
 /// written plainly whatever the form.
 ///
-/// A number's form: anything, then `#`, `0`, `,` and `.`, then anything. A `0` is a digit that is always there, a `#` one where needed;
+/// A number's form: anything, then `#`, `0`, `,` and `.` (after a letter not first), then anything. A `0` is a digit that is always there, a `#` one where needed;
 /// a `,` before the point groups by thousands; a `%` before or after makes it a part of a hundred. A date's form: the letters
 /// `y M d E Q H m s`, once or more, three and four of which are names (`ddd` or `EEE` is Mon); what is no letter, or in `'…'`,
 /// stands as it is.
@@ -22,9 +22,7 @@ package enum Form {
 
   private static func number(_ value: DecimalNumber?, _ form: String) throws(EvaluationFailure) -> String? {
     let characters = Array(form)
-    guard let start = characters.firstIndex(where: { $0 == "#" || $0 == "0" }) else {
-      throw unknown(form, "#,##0.00 or 0.0%")
-    }
+    guard let start = start(of: characters) else { throw unknown(form, "#,##0.00 or 0.0%") }
     let end = characters[start...].firstIndex { !"#0,.".contains($0) } ?? characters.count
     let core = characters[start..<end].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     let (before, after) = (String(characters[..<start]), String(characters[end...]))
@@ -41,6 +39,13 @@ package enum Form {
     digits += String(repeating: "0", count: max(0, least - digits.utf8.count))
     let whole = whole(String(padded.dropLast(value.scale)), core[0])
     return (value.mantissa < 0 ? "-" : "") + before + whole + (digits.isEmpty ? "" : "." + digits) + after
+  }
+
+  /// Where the digits begin: a point or comma before the first belongs to them (`.00`), unless it ends an abbreviation (`Rs.0`).
+  private static func start(of form: [Character]) -> Int? {
+    guard let first = form.firstIndex(where: { $0 == "#" || $0 == "0" }) else { return nil }
+    guard first > 0, form[first - 1] == "." || form[first - 1] == "," else { return first }
+    return first > 1 && form[first - 2].isLetter ? first : first - 1
   }
 
   private static func whole(_ digits: String, _ form: ArraySlice<Character>) -> String {

@@ -59,8 +59,8 @@ extension Function {
     case (.dateOf, let value): return value.day(zone).map { .date($0) } ?? .missing
     case (.datetimeOf, .date(let days)): return .datetime(Self.midnight(days, zone))
     case (.datetimeOf, let value): return value
-    case (.start, .period(let period)): return .date(period.first)
-    case (.end, .period(let period)): return .date(period.last)
+    case (.start, .period(let period)): return Self.isDay(period.first) ? .date(period.first) : .missing
+    case (.end, .period(let period)): return Self.isDay(period.last) ? .date(period.last) : .missing
     case (.yearPeriod, .integer(let year)):
       guard let start = CalendarDate(year: Int(clamping: year), month: 1, day: 1) else { return .missing }
       return .period(Period(.year, containing: start.days))
@@ -68,7 +68,8 @@ extension Function {
       guard let kind = Self.periodKind(arguments[1].string), case .integer(let steps) = arguments[2] else {
         return .missing
       }
-      return Period(kind, containing: days).advanced(by: Int(clamping: steps)).map { .period($0) } ?? .missing
+      let moved = Period(kind, containing: days).advanced(by: Int(clamping: steps))
+      return moved.flatMap { Self.isDay($0.first) ? .period($0) : nil } ?? .missing
     case (.lastSpan, .date(let today)), (.nextSpan, .date(let today)):
       guard case .integer(let count) = arguments[1] else { return .missing }
       return span(today, count, arguments[2].string)

@@ -84,7 +84,8 @@ enum DotCommand: String, CaseIterable, Sendable {
     case .run:
       "Values with blanks stand in quotes: .run report.dsl since=2023-09-01 place=\"Kashgar City\"\n"
         + "The script is asked of the records that are open here; where none are, of those it names.\n"
-        + "Parameters that were set with .set hold for it too."
+        + "Parameters that were set with .set hold for it too. What it names stays known, unless it names a\n"
+        + "role or day of its own: these are only the script's, and so is what it names then."
     case .edit:
       "In $VISUAL or $EDITOR. When you leave the editor, what you made of it stands at the prompt:\n"
         + "Return runs it, Ctrl-C drops it. Ctrl-X Ctrl-E does the same with what you are typing."

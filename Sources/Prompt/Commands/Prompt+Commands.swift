@@ -54,17 +54,14 @@ extension Prompt {
       parameters[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
     }
     let datasetPaths = session.options.datasetPaths
-    let today = session.today
     // What is open is asked, whatever the script names, as with `almoner run --data`.
     session.options.datasetPaths = session.reader == nil ? [] : session.paths
     do throws(Diagnostic) {
-      run(try ScriptFile.read(FileNames.expanded(arguments[0])), arguments: parameters)
+      run(try ScriptFile.read(FileNames.expanded(arguments[0])), isScript: true, arguments: parameters)
     } catch {
       tell(error.mended(arguments[0]))
     }
     session.options.datasetPaths = datasetPaths
-    // A day that the script named was that of the script.
-    if session.today != today { session.options.today = today }
   }
 
   private func setFormat(_ name: String) {
@@ -169,7 +166,7 @@ extension Prompt {
       return tell(Diagnostic(.usage, "no statement has worked yet that could be written"))
     }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let today = session.options.today.map { displayText(of: .date($0)) }
+    let today = session.givenDay.map { displayText(of: .date($0)) }
     let script = record.script(in: folder, today: today)
     do throws(Diagnostic) {
       var file = try AtomicFile(path: path, replacing: false)

@@ -21,7 +21,7 @@ extension Code {
     case .foreignWord: "a word of another language"
     case .invalidLiteral: "a date, number or other value is not written as one"
     case .unclosedBracket: "a bracket is not closed"
-    case .nestedTooDeep: "brackets or steps go on for too long"
+    case .nestedTooDeep: "brackets, steps or scripts in scripts go on for too long"
     case .scriptNotUTF8: "a script is not in UTF-8"
     case .tooManyErrors: "there are more errors than are shown"
     case .unknownField: "a name that is no field of the table at this stage"

@@ -108,6 +108,6 @@ extension Manual {
     The path is relative to the script that stands here. The other script asks the same
     records unless it names its own, and shows what it shows; nothing that it names is known
     afterwards. (.run at the prompt always asks the records that are open there, and what the
-    script names stays known.)
+    script names stays known unless its role or day is not that of the prompt.)
     """
 }

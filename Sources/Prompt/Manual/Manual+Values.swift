@@ -128,11 +128,12 @@ extension Manual {
 
     To keep all that a script tells, make a report of it: .help reports
 
-    Missing shows as · in tables, is empty in CSV and null in JSON; a value by itself is a line
-    with one cell or one JSON value there. Digits of large numbers are grouped in tables only,
-    and only there money bears its sign (¥ $ € £) and a field the form that datapackage.json
-    gives it: "almoner:format": "0.0%", "#,##0", "d MMM yyyy". For another form of one value:
-    format(x, "0.0%"), which makes a text.
+    Missing shows as · in tables, is empty in CSV and null in JSON; a value by itself is
+    written there as a cell is. Digits of large numbers are grouped in tables only, and only
+    there money bears its sign (¥ $ € £), floats are rounded to four digits after the point,
+    and a field has the form that datapackage.json gives it: "almoner:format": "0.0%",
+    "#,##0", "d MMM yyyy". For another form of one value: format(x, "0.0%"), which makes a
+    text.
 
     """
 

@@ -7,7 +7,7 @@ struct ChildProgram {
 
   /// Nil where it cannot be started. The shell reads `command`, in which `"$1"` is the argument.
   init?(_ command: String, argument: String? = nil, input: Int32 = STDIN_FILENO) {
-    cle_signal_catch(SIGCHLD)
+    cle_signal_catch(SIGCHLD, false, false)
     process = cle_start(command, argument, input)
     if process < 0 { return nil }
   }

@@ -124,8 +124,9 @@ private struct LockedFile: ~Copyable {
     guard descriptor >= 0 else { throw Self.failure(path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw Self.failure(path, EINVAL) }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw Self.failure(path, errno) }
+    guard flock(descriptor, LOCK_EX) == 0 else {
+      throw errno == EINTR
+        ? Diagnostic(.interrupted, "interrupted while waiting for the audit log \(path)") : Self.failure(path, errno)
     }
   }
 

@@ -21,7 +21,7 @@ package struct Passphrase: Sendable {
     while bytes.count < Self.longest {
       var byte: UInt8 = 0
       let count = read(descriptor, &byte, 1)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR { throw Self.interrupted }
       guard count >= 0 else {
         throw Diagnostic(
           .usage, "the passphrase cannot be read from descriptor \(descriptor): \(String(cString: strerror(errno)))",
@@ -50,6 +50,7 @@ package struct Passphrase: Sendable {
   }
 
   private static let longest = 1024
+  private static let interrupted = Diagnostic(.interrupted, "interrupted; nothing was done")
   /// Ctrl-C.
   private static let interruption: UInt8 = 3
 
@@ -72,7 +73,7 @@ package struct Passphrase: Sendable {
     var line = [UInt8](repeating: 0, count: longest)
     let count = read(terminal, &line, line.count)
     let typed = line.prefix(max(count, 0)).prefix { $0 != UInt8(ascii: "\n") }
-    if count <= 0 || typed.contains(interruption) { throw Diagnostic(.interrupted, "interrupted; nothing was done") }
+    if count <= 0 || typed.contains(interruption) { throw interrupted }
     return try Passphrase(Array(typed))
   }
 }

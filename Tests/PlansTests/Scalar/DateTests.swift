@@ -29,6 +29,15 @@ import Testing
     #expect(failure?.message == "2023-Q3 moves by whole quarters only")
   }
 
+  @Test func nothingLiesBeyondTheCalendar() throws {
+    let last = period(.week, "9999-12-31")
+    #expect(try call(.start, last) == date("9999-12-27"))
+    #expect(try call(.end, last).isMissing)
+    #expect(try call(.end, period(.year, "9999-12-31")) == date("9999-12-31"))
+    #expect(try call(.periodAround, date("9999-12-25"), "week", 1) == last)
+    #expect(try call(.periodAround, date("9999-12-31"), "week", 1).isMissing)
+  }
+
   @Test func isoWeeksBelongToTheYearOfTheirThursday() throws {
     for (day, week) in [
       ("2021-01-03", "2020-W53"), ("2018-12-31", "2019-W01"), ("2023-01-01", "2022-W52"), ("2024-12-30", "2025-W01"),
