@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 extension Renderer {
   /// A value by itself. In the formats that programs read it is what a cell of a table is there: quoted where it must be, `null` in

@@ -1,5 +1,5 @@
 import Columns
-import Rendering
+@testable import Rendering
 import Testing
 
 @Suite struct DisplayTextTests {
@@ -17,6 +17,6 @@ import Testing
   }
 
   @Test func aHeadingInMarkdownEndsInWhatItEnds() {
-    #expect(["C #", "##", "no", "# a"].map(MarkdownText.heading) == ["C \\#", "\\##", "no", "# a"])
+    #expect(["C #", "##", "no", "# a"].map { MarkdownText.heading($0) } == ["C \\#", "\\##", "no", "# a"])
   }
 }
