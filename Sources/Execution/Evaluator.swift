@@ -29,7 +29,7 @@ final class Evaluator: Sendable {
     self.progress = progress
   }
 
-  /// Called once for every few thousand rows of work.
+  /// Called once for every few thousand rows of quick work, and by kernels for every few rows where one may take long.
   func checkStop() throws(Diagnostic) {
     if shouldStop() { throw Self.stopped }
   }
@@ -106,9 +106,12 @@ final class Evaluator: Sendable {
     if function == .not { noteTakenAsFalse(operands, arguments, at: expression.span) }
     do throws(EvaluationFailure) {
       return try Kernels.evaluate(
-        function, operands, as: expression.type, count: frame.count, zoneMinutes: dataset.zoneMinutes)
+        function, operands, as: expression.type, count: frame.count, zoneMinutes: dataset.zoneMinutes
+      ) { [shouldStop] () throws(EvaluationFailure) in
+        if shouldStop() { throw EvaluationFailure(Self.stopped.code, Self.stopped.message) }
+      }
     } catch {
-      throw error.diagnostic(at: expression.span)
+      throw error.code == Self.stopped.code ? Self.stopped : error.diagnostic(at: expression.span)
     }
   }
 

@@ -48,6 +48,31 @@ import Testing
     }
   }
 
+  /// One text may be matched, or filled, for long: the kernels look within a morsel.
+  @Test func kernelsAskOften() throws {
+    let rows = 1 << 14
+    let bytes = ByteArena()
+    let texts = Vector<TextView>(count: rows) { target in
+      for row in 0..<rows { target[row] = bytes.copy("text \(row)") }
+    }
+    let column = Kernels.Operand.column(Column(.text(texts, Arena([bytes]))), .text)
+    let calls: [(Function, [Value], ValueType)] = [
+      (.matches, [.text("7$")], .boolean), (.padLeft, [.integer(12), .text("x")], .text),
+    ]
+    for (function, constants, type) in calls {
+      var looks = 0
+      func evaluate(_ look: @escaping () throws(EvaluationFailure) -> Void) throws {
+        _ = try Kernels.evaluate(
+          function, [column] + constants.map { .constant($0) }, as: type, count: rows, zoneMinutes: 0, checkpoint: look)
+      }
+      try evaluate { () throws(EvaluationFailure) in looks += 1 }
+      #expect(looks >= rows / 256)
+      #expect(throws: EvaluationFailure.self) {
+        try evaluate { () throws(EvaluationFailure) in throw EvaluationFailure(.interrupted, "") }
+      }
+    }
+  }
+
   /// The table of a large numbering grows in steps.
   @Test func growthAsksOften() throws {
     let count = 600_000
