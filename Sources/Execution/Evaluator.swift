@@ -37,7 +37,7 @@ final class Evaluator: Sendable {
   /// For what is computed more than once of the same rows.
   var withoutNotes: Evaluator {
     Evaluator(
-      dataset: dataset, indexes: indexes, notes: NoteCollector(), threads: 1, morselSize: morselSize,
+      dataset: dataset, indexes: indexes, notes: NoteCollector(isHeard: false), threads: 1, morselSize: morselSize,
       shouldStop: shouldStop)
   }
 
