@@ -51,18 +51,7 @@ package struct DiagnosticRenderer: Sendable {
   /// Lines broken at blanks, of the width that is left after an indent of the first and of the others.
   private func wrapped(_ text: String, after indent: Int, then others: Int? = nil) -> [String] {
     guard let textWidth else { return [text] }
-    var lines = [""]
-    var room = textWidth - indent
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let line = lines[lines.count - 1]
-      if line.isEmpty || TextWidth.of(line + " " + word) <= room {
-        lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
-      } else {
-        lines.append(String(word))
-        room = textWidth - (others ?? indent)
-      }
-    }
-    return lines
+    return TextWidth.wrapped(text, to: textWidth - (others ?? indent), first: textWidth - indent)
   }
 
   // MARK: Data

@@ -33,6 +33,23 @@ package enum TextWidth {
     return result + ellipsis.prefix(width) + String(repeating: " ", count: max(width - used, 0))
   }
 
+  /// In lines of so many columns, the first of `first`, broken at spaces. A longer word is cut where there is an `ellipsis`.
+  package static func wrapped(
+    _ text: String, to width: Int, first: Int? = nil, ellipsis: String? = nil
+  ) -> [String] {
+    var lines: [String] = []
+    var room = first ?? width
+    for word in text.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      if let last = lines.last, of(last) + 1 + of(word) <= room {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        room = lines.isEmpty ? room : width
+        lines.append(ellipsis.map { cut(word, to: room, ellipsis: $0) } ?? word)
+      }
+    }
+    return lines
+  }
+
   /// Controls count as nothing: escape them before.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value

@@ -1,4 +1,5 @@
 import Glibc
+import Session
 
 /// Entries of all sessions, one a line, the oldest first; `\n` and `\\` stand for a newline and a backslash in them.
 ///
@@ -30,7 +31,7 @@ struct HistoryFile {
   }
 
   func append(_ entry: String) {
-    makeFolders()
+    OwnFile.makeFolders(of: path)
     let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
@@ -85,12 +86,6 @@ struct HistoryFile {
     let bytes = Array(entries.map { Self.encode($0) + "\n" }.joined().utf8)
     guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { return }
     _ = ftruncate(descriptor, off_t(bytes.count))
-  }
-
-  private func makeFolders() {
-    for (index, character) in path.enumerated() where character == "/" && index > 0 {
-      _ = mkdir(String(path.prefix(index)), 0o700)
-    }
   }
 
   static func encode(_ entry: String) -> String {

@@ -14,7 +14,8 @@ final class ProgressLine: Sendable {
   private let start = ProgressLine.microseconds
   /// When the line is drawn next. Whoever moves this on draws it.
   private let next: Atomic<Int>
-  private let isDrawn = Atomic<Bool>(false)
+  /// Whether it is there. Who draws or erases it holds this, so that nothing is drawn after it was taken away.
+  private let isDrawn = Mutex(false)
   private let canErase: Bool
 
   /// Nil where nobody looks.
@@ -32,9 +33,15 @@ final class ProgressLine: Sendable {
     guard now >= due,
       next.compareExchange(expected: due, desired: now + Self.interval, ordering: .relaxed).exchanged
     else { return }
-    // What cannot be erased is said once.
-    if !canErase, isDrawn.load(ordering: .relaxed) { return }
-    isDrawn.store(true, ordering: .relaxed)
+    isDrawn.withLock { isDrawn in
+      // Taken away meanwhile; and what cannot be erased is said once.
+      guard next.load(ordering: .relaxed) == now + Self.interval, canErase || !isDrawn else { return }
+      isDrawn = true
+      draw(now)
+    }
+  }
+
+  private func draw(_ now: Int) {
     var (columns, rows): (Int32, Int32) = (80, 24)
     _ = cle_window_size(STDERR_FILENO, &columns, &rows)
     let text = Self.text(of: progress.state, after: now - start)
@@ -46,8 +53,11 @@ final class ProgressLine: Sendable {
 
   /// Takes the line away; it comes back if the work goes on for long.
   func clear() {
-    next.store(Self.microseconds + Self.patience, ordering: .relaxed)
-    if isDrawn.exchange(false, ordering: .relaxed), canErase { write("\r\u{1B}[K") }
+    isDrawn.withLock { isDrawn in
+      next.store(Self.microseconds + Self.patience, ordering: .relaxed)
+      if isDrawn, canErase { write("\r\u{1B}[K") }
+      isDrawn = false
+    }
   }
 
   /// `reading visits: 45%, 1,234,567 rows, 3 s left (Ctrl-C stops)`.

@@ -14,7 +14,7 @@ package struct ByteSink: ~Copyable {
   private let descriptor: Int32?
   /// As messages name it: `standard output`, `'x.csv'`.
   private let name: String
-  private let isInterrupted: @Sendable () -> Bool
+  let isInterrupted: @Sendable () -> Bool
   private static let flushSize = 1 << 16
 
   /// `isInterrupted` is asked between writes; true ends the output with E405.

@@ -11,13 +11,13 @@ package enum Renderer {
     switch format {
     case .table:
       if let chart = table.chart {
-        try sink.write(TextChart(chart, options).text)
+        try sink.write(TextChart(chart, options, isInterrupted: sink.isInterrupted).text)
       } else {
         try TableFormat(table, options).write(to: &sink)
       }
     case .record:
       if let chart = table.chart {
-        try sink.write(TextChart(chart, options).text)
+        try sink.write(TextChart(chart, options, isInterrupted: sink.isInterrupted).text)
       } else {
         try RecordFormat(table, options).write(to: &sink)
       }
@@ -31,7 +31,8 @@ package enum Renderer {
           .fileFormat, "this is a table and no chart, so there is no picture of it",
           help: ["draw it: | chart bar x, y"])
       }
-      try sink.write(SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes))
+      try sink.write(
+        SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes, isInterrupted: sink.isInterrupted))
     case .markdown:
       var options = options
       options.maximumRows = nil

@@ -139,18 +139,8 @@ extension TableFormat {
 
   /// Broken at spaces to the width of the table.
   private func writeNote(_ note: String, to sink: inout ByteSink) throws(Diagnostic) {
-    guard let width = options.width else { return try sink.write(faced(note, .dim) + "\n") }
-    var line = ""
-    for word in note.split(separator: " ") {
-      if !line.isEmpty, TextWidth.of(line) + 1 + TextWidth.of(String(word)) > width {
-        try sink.write(faced(line, .dim) + "\n")
-        line = "  "
-      } else if !line.isEmpty {
-        line += " "
-      }
-      line += word
-    }
-    try sink.write(faced(line, .dim) + "\n")
+    let lines = options.width.map { TextWidth.wrapped(note, to: $0 - 2, first: $0) } ?? [note]
+    for (index, line) in lines.enumerated() { try sink.write(faced((index == 0 ? "" : "  ") + line, .dim) + "\n") }
   }
 }
 

@@ -8,9 +8,9 @@ struct TableColumn {
   var canShrink: Bool
   /// The widest value, as far as measured.
   var contentWidth = 0
-  /// Of a column of floats, the most digits after the point, the point included.
+  /// Of a column of numbers, the most digits after the point, the point included.
   var fractionWidth = 0
-  /// Of a column of floats, the widest before the point.
+  /// Of a column of numbers, the widest before the point.
   var wholeWidth = 0
   /// On the screen, once fitted.
   var width = 0

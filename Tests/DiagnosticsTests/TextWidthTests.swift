@@ -16,4 +16,13 @@ import Testing
   ]) func cutting(text: String, width: Int, cut: String) {
     #expect(TextWidth.cut(text, to: width, ellipsis: "…") == cut)
   }
+
+  @Test func textIsBrokenAtSpaces() {
+    #expect(TextWidth.wrapped("one two three", to: 7) == ["one two", "three"])
+    #expect(TextWidth.wrapped("one two three", to: 20, first: 3) == ["one", "two three"])
+    // Where nothing else helps it is cut, or too long.
+    #expect(TextWidth.wrapped("a 王小芳王小芳 b", to: 6, ellipsis: "…") == ["a", "王小… ", "b"])
+    #expect(TextWidth.wrapped("a longer b", to: 3) == ["a", "longer", "b"])
+    #expect(TextWidth.wrapped("", to: 3) == [""])
+  }
 }

@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func areDrawnOrSayWhyNot() {
+  @Test func areDrawnOrSayWhyNot() throws {
     var random = Generator(state: 5)
     for _ in 0..<3000 {
       let count = Int.random(in: 1...8, using: &random)
@@ -52,16 +52,16 @@ import Testing
       let per = Bool.random(using: &random) ? ResultField(name: "per", type: .text, column: .texts(letters)) : nil
       let chart = ResultChart(kind: kind, x: x, y: kind == .histogram ? nil : y, per: per)
       for width in [20, 80] {
-        for line in TextChart(chart, RenderingOptions(width: width)).text.split(separator: "\n") {
+        for line in try TextChart(chart, RenderingOptions(width: width)).text.split(separator: "\n") {
           #expect(TextWidth.of(String(line)) <= width, "\(line)")
         }
       }
-      let svg = SVGChart.text(of: chart, zoneMinutes: 0)
+      let svg = try SVGChart.text(of: chart, zoneMinutes: 0)
       #expect(!svg.contains("nan") && !svg.contains("inf\""))
     }
   }
 
-  @Test func aPictureWithoutMarksSaysWhy() {
+  @Test func aPictureWithoutMarksSaysWhy() throws {
     let names = [
       ResultField(name: "x", type: .text, column: .texts(["a", "a"])),
       ResultField(name: "x", type: .integer, column: .integers([1, 1])),
@@ -72,8 +72,8 @@ import Testing
       for x in names {
         let y = ResultField(name: "y", type: .float, column: Column(.float(Vector(values))))
         let chart = ResultChart(kind: .bar, x: x, y: y, per: per)
-        #expect(TextChart(chart, RenderingOptions(width: 80)).text.contains(words))
-        #expect(SVGChart.text(of: chart, zoneMinutes: 0).contains("\(words) to be drawn</text>"))
+        #expect(try TextChart(chart, RenderingOptions(width: 80)).text.contains(words))
+        #expect(try SVGChart.text(of: chart, zoneMinutes: 0).contains("\(words) to be drawn</text>"))
       }
     }
   }

@@ -1,5 +1,5 @@
 import Columns
-import Rendering
+@testable import Rendering
 import Testing
 
 @Suite struct DisplayTextTests {
@@ -14,5 +14,9 @@ import Testing
     #expect(displayText(of: .list([.text("soap"), .missing, .integer(10_000)])) == "soap, ·, 10000")
     #expect(displayText(of: .boolean(true)) == "true")
     #expect(displayText(of: .float(2.5)) == "2.5")
+  }
+
+  @Test func aHeadingInMarkdownEndsInWhatItEnds() {
+    #expect(["C #", "##", "no", "# a"].map { MarkdownText.heading($0) } == ["C \\#", "\\##", "no", "# a"])
   }
 }

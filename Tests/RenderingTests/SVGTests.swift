@@ -59,7 +59,7 @@ import Testing
       chart.x = ResultField(name: "a<b", type: .integer, column: .integers([1, 2, 2, nil]))
       chart.y = nil
     }
-    let svg = SVGChart.text(of: chart, zoneMinutes: 0)
+    let svg = try SVGChart.text(of: chart, zoneMinutes: 0)
     let elements = try elements(svg)
     let root = try #require(elements.first)
     #expect(root.name == "svg" && root.attributes["role"] == "img")
@@ -69,19 +69,22 @@ import Testing
     #expect(!svg.contains("http") || svg.components(separatedBy: "http").count == 2)
   }
 
-  @Test func manyBarsAreSaid() {
+  @Test func manyBarsAreSaid() throws {
     let names = (0..<250).map { "n\($0)" }
-    let svg = SVGChart.text(of: chart(.bar, names, names.indices.map { Int64($0) }), zoneMinutes: 0)
+    let svg = try SVGChart.text(of: chart(.bar, names, names.indices.map { Int64($0) }), zoneMinutes: 0)
     #expect(svg.contains("250 bars (the first 100 shown)"))
   }
 
-  @Test func manySeriesAreSaid() {
+  @Test func manySeriesAreSaid() throws {
     let names = (0..<12).map { "s\($0)" }
-    let content = ChartContent(
-      chart(.bar, names.map { _ in "x" }, names.map { _ in 1 }, per: names), unicode: true, zoneMinutes: 0)
+    let content = try ChartContent(
+      chart(.bar, names.map { _ in "x" }, names.map { _ in 1 }, per: names), unicode: true, zoneMinutes: 0,
+      isInterrupted: { false })
     #expect(content.series.last == "5 others" && content.series.count == 8)
     #expect(content.notes == ["of 12 different values of of 5 are taken together: s5, s6, s7, s8, s9"])
-    let lines = ChartContent(chart(.line, names, names.map { _ in 1 }, per: names), unicode: true, zoneMinutes: 0)
+    let lines = try ChartContent(
+      chart(.line, names, names.map { _ in 1 }, per: names), unicode: true, zoneMinutes: 0,
+      isInterrupted: { false })
     #expect(
       lines.series.count == 8 && lines.notes.first?.hasPrefix("of 12 different values of of 4 are not drawn") == true)
   }

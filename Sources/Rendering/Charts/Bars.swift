@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// Bars from zero, each made of a part for each series: of categories in the order of the rows, or the parts of a histogram.
 struct Bars {
@@ -27,7 +28,7 @@ struct Bars {
   let isWhole: Bool
   let unit: CurrencySign
 
-  init(_ rows: ChartRows, _ notes: inout [String]) {
+  init(_ rows: ChartRows, _ notes: inout [String]) throws(Diagnostic) {
     isHistogram = false
     isOrdered =
       switch rows.chart.x.type.ofValue {
@@ -37,12 +38,13 @@ struct Bars {
     unit = rows.unit
     isWhole = rows.chart.y.map { $0.type.ofValue == .integer } ?? true
     bars = []
-    let groups = Self.groups(rows)
-    let digits = Self.digits(rows)
-    all = groups.count
-    bars = groups.prefix(Self.most).map { Self.bar($0, rows, digits) }
+    let groups = try Self.groups(rows)
+    let digits = try Self.digits(rows)
+    all = groups.all
+    bars = groups.first.map { Self.bar($0, rows, digits) }
     guard let y = rows.chart.y else { return }
-    let left = (0..<rows.count).count { rows.y($0) == nil }
+    var left = 0
+    try rows.forEach { if rows.y($0) == nil { left += 1 } }
     if left == rows.count {
       notes.append("\(y.name) is missing in every row")
     } else if left > 0 {
@@ -50,25 +52,24 @@ struct Bars {
     }
   }
 
-  /// The rows of each bar: with a measure and without parts each row is one, otherwise those of one category are.
-  private static func groups(_ rows: ChartRows) -> [[Int]] {
-    if rows.chart.y != nil, rows.chart.per == nil { return (0..<rows.count).map { [$0] } }
-    var places: [Value: Int] = [:]
-    var groups: [[Int]] = []
-    for row in 0..<rows.count {
-      let x = rows.x(row)
-      if let place = places[x] {
-        groups[place].append(row)
-      } else {
-        places[x] = groups.count
-        groups.append([row])
+  /// The rows of the first bars, and how many bars there are: with a measure and without parts each row is one, otherwise those of one
+  /// category are.
+  private static func groups(_ rows: ChartRows) throws(Diagnostic) -> (first: [[Int]], all: Int) {
+    if rows.chart.y != nil, rows.chart.per == nil { return ((0..<min(rows.count, most)).map { [$0] }, rows.count) }
+    let groups = try rows.groups(of: rows.chart.x)
+    var order = Array(groups.values.indices)
+    if rows.chart.y == nil {
+      switch rows.chart.x.type.ofValue {
+      case .text, .boolean:
+        order = try rows.sorted(order) { (groups.counts[$1], $0) < (groups.counts[$0], $1) }
+      default: order = try rows.sorted(order) { Value.compare(groups.values[$0], groups.values[$1]) < 0 }
       }
     }
-    if rows.chart.y != nil { return groups }
-    switch rows.chart.x.type.ofValue {
-    case .text, .boolean: return groups.enumerated().sorted { ($1.1.count, $0.0) < ($0.1.count, $1.0) }.map(\.1)
-    default: return groups.sorted { Value.compare(rows.x($0[0]), rows.x($1[0])) < 0 }
-    }
+    var places = [Int?](repeating: nil, count: order.count)
+    for (place, group) in order.prefix(most).enumerated() { places[group] = place }
+    var first = [[Int]](repeating: [], count: min(order.count, most))
+    try rows.forEach { row in if let place = places[groups.numbers[row]] { first[place].append(row) } }
+    return (first, order.count)
   }
 
   private static func bar(_ group: [Int], _ rows: ChartRows, _ digits: Int?) -> Bar {
@@ -91,9 +92,10 @@ struct Bars {
   }
 
   /// Digits after the point for floats, whose own are many and say nothing; nil for exact numbers.
-  private static func digits(_ rows: ChartRows) -> Int? {
+  private static func digits(_ rows: ChartRows) throws(Diagnostic) -> Int? {
     guard let y = rows.chart.y, y.type.ofValue == .float else { return nil }
-    let most = (0..<rows.count).compactMap { rows.y($0).map(abs) }.max() ?? 0
+    var most = 0.0
+    try rows.forEach { most = max(most, abs(rows.y($0) ?? 0)) }
     return most >= 1000 || most == 0 ? 0 : most >= 10 ? 1 : most >= 1 ? 2 : 4
   }
 
@@ -109,8 +111,9 @@ struct Bars {
   }
 
   /// How many rows lie in each part of the range; nil where there is none.
-  init?(histogramOf rows: ChartRows, _ notes: inout [String]) {
-    let places = (0..<rows.count).map { rows.position($0) }
+  init?(histogramOf rows: ChartRows, _ notes: inout [String]) throws(Diagnostic) {
+    var places: [Double?] = []
+    try rows.forEach { places.append(rows.position($0)) }
     let values = places.compactMap { $0 }
     if values.count < rows.count {
       let left = rows.count - values.count
@@ -128,8 +131,8 @@ struct Bars {
       return nil
     }
     var parts = [[Double?]](repeating: Array(repeating: nil, count: rows.series.count), count: bins.labels.count)
-    for (row, place) in places.enumerated() {
-      guard let place else { continue }
+    try rows.forEach { row in
+      guard let place = places[row] else { return }
       let bin = bins.bin(place)
       parts[bin][rows.numbers[row]] = (parts[bin][rows.numbers[row]] ?? 0) + 1
     }

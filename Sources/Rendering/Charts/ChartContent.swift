@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// What a chart says, worked out once for the terminal and for SVG: marks with their exact texts, and in words what is left out.
 struct ChartContent {
@@ -20,8 +21,10 @@ struct ChartContent {
     case nothing
   }
 
-  init(_ chart: ResultChart, unicode: Bool, zoneMinutes: Int) {
-    let rows = ChartRows(chart, unicode: unicode, zoneMinutes: zoneMinutes)
+  init(
+    _ chart: ResultChart, unicode: Bool, zoneMinutes: Int, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) {
+    let rows = try ChartRows(chart, unicode: unicode, zoneMinutes: zoneMinutes, isInterrupted: isInterrupted)
     title = chart.title
     x = chart.x.name
     y = chart.kind == .histogram ? "rows" : chart.y?.name ?? "rows"
@@ -34,9 +37,9 @@ struct ChartContent {
       return
     }
     switch chart.kind {
-    case .bar: drawing = .bars(Bars(rows, &notes))
-    case .histogram: if let bars = Bars(histogramOf: rows, &notes) { drawing = .bars(bars) }
-    case .line: if let lines = Lines(rows, &notes) { drawing = .lines(lines) }
+    case .bar: drawing = .bars(try Bars(rows, &notes))
+    case .histogram: if let bars = try Bars(histogramOf: rows, &notes) { drawing = .bars(bars) }
+    case .line: if let lines = try Lines(rows, &notes) { drawing = .lines(lines) }
     }
   }
 

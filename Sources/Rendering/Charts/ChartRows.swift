@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// The marks of a chart as the drawings read them.
 struct ChartRows {
@@ -14,12 +15,17 @@ struct ChartRows {
   private(set) var notes: [String] = []
   private let style: DisplayStyle
   private let zoneMinutes: Int
+  private let isInterrupted: @Sendable () -> Bool
 
   /// More colours nobody tells apart.
   static let mostSeries = 8
 
-  init(_ chart: ResultChart, unicode: Bool, zoneMinutes: Int) {
+  /// `isInterrupted` is asked now and then; where it says so what goes through all rows throws E405.
+  init(
+    _ chart: ResultChart, unicode: Bool, zoneMinutes: Int, isInterrupted: @escaping @Sendable () -> Bool
+  ) throws(Diagnostic) {
     self.chart = chart
+    self.isInterrupted = isInterrupted
     self.unicode = unicode
     self.zoneMinutes = zoneMinutes
     count = chart.x.column.count
@@ -29,34 +35,95 @@ struct ChartRows {
     unit = if case .fixed(let name)? = measured?.currency { CurrencySign(name, unicode: unicode) } else { .none }
     series = [""]
     numbers = [Int](repeating: 0, count: count)
-    if let per = chart.per { divide(by: per) }
+    if let per = chart.per { try divide(by: per) }
   }
 
-  private mutating func divide(by per: ResultField) {
-    var counts: [Value: Int] = [:]
-    let values = (0..<count).map { per.column.value($0, per.type) }
-    for value in values { counts[value, default: 0] += 1 }
-    var kept = counts.keys.sorted { Value.compare($0, $1) < 0 }
+  private mutating func divide(by per: ResultField) throws(Diagnostic) {
+    let groups = try groups(of: per)
+    // The groups in the order of their values.
+    var kept = try sorted(Array(groups.values.indices)) { Value.compare(groups.values[$0], groups.values[$1]) < 0 }
     let isLine = chart.kind == .line
-    var others: [Value] = []
+    var others: [Int] = []
     if kept.count > Self.mostSeries {
       // Those with the most marks stay, in their order.
       let most = Self.mostSeries - (isLine ? 0 : 1)
-      let large = Set(
-        kept.enumerated().sorted { counts[$0.1, default: 0] > counts[$1.1, default: 0] }.prefix(most).map(\.1))
+      let bySize = try sorted(Array(kept.enumerated())) {
+        (groups.counts[$1.element], $0.offset) < (groups.counts[$0.element], $1.offset)
+      }
+      let large = Set(bySize.prefix(most).map(\.element))
       others = kept.filter { !large.contains($0) }
       kept = kept.filter { large.contains($0) }
       let all = "\(kept.count + others.count) different values of \(per.name)"
       let names =
-        others.prefix(10).map { style.text(of: $0) }.joined(separator: ", ") + (others.count > 10 ? ", …" : "")
+        others.prefix(10).map { style.text(of: groups.values[$0]) }.joined(separator: ", ")
+        + (others.count > 10 ? ", …" : "")
       notes.append("of \(all) \(others.count) are \(isLine ? "not drawn" : "taken together"): \(names)")
     }
-    let places = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
-    series = kept.map { style.text(of: $0) } + (others.isEmpty || isLine ? [] : ["\(others.count) others"])
-    numbers = values.map { places[$0] ?? (isLine ? -1 : kept.count) }
+    var places = [Int](repeating: isLine ? -1 : kept.count, count: groups.values.count)
+    for (place, group) in kept.enumerated() { places[group] = place }
+    series =
+      kept.map { style.text(of: groups.values[$0]) } + (others.isEmpty || isLine ? [] : ["\(others.count) others"])
+    numbers = groups.numbers.map { places[$0] }
   }
 
-  // MARK: Reading
+  // MARK: All rows
+
+  /// The rows of one value each, numbered by first appearance.
+  struct Groups {
+    fileprivate(set) var values: [Value] = []
+    fileprivate(set) var counts: [Int] = []
+    /// The first row of each.
+    fileprivate(set) var first: [Int] = []
+    /// The group of each row.
+    fileprivate(set) var numbers: [Int] = []
+  }
+
+  func groups(of field: ResultField) throws(Diagnostic) -> Groups {
+    var places: [Value: Int] = [:]
+    var groups = Groups()
+    groups.numbers.reserveCapacity(count)
+    try forEach { row in
+      let value = field.column.value(row, field.type)
+      let place = places[value] ?? groups.values.count
+      if place == groups.values.count {
+        places[value] = place
+        groups.values.append(value)
+        groups.counts.append(0)
+        groups.first.append(row)
+      }
+      groups.counts[place] += 1
+      groups.numbers.append(place)
+    }
+    return groups
+  }
+
+  func forEach(_ body: (Int) -> Void) throws(Diagnostic) {
+    for row in 0..<count {
+      if row & 0xFFF == 0 { try checkInterruption() }
+      body(row)
+    }
+  }
+
+  func sorted<Element>(
+    _ elements: [Element], by precedes: (Element, Element) -> Bool
+  ) throws(Diagnostic) -> [Element] {
+    var comparisons = 0
+    do {
+      return try elements.sorted { left, right in
+        comparisons += 1
+        if comparisons & 0xFFF == 0 { try checkInterruption() }
+        return precedes(left, right)
+      }
+    } catch {
+      throw error as? Diagnostic ?? Self.interrupted
+    }
+  }
+
+  func checkInterruption() throws(Diagnostic) { if isInterrupted() { throw Self.interrupted } }
+
+  private static var interrupted: Diagnostic { Diagnostic(.interrupted, "interrupted while drawing the chart") }
+
+  // MARK: One row
 
   func x(_ row: Int) -> Value { chart.x.column.value(row, chart.x.type) }
 

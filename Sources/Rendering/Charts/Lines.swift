@@ -1,4 +1,5 @@
 import Columns
+import Diagnostics
 
 /// Lines through points, one for each series, over an axis of numbers, time or categories.
 struct Lines {
@@ -7,8 +8,7 @@ struct Lines {
     var x: Double
     /// Nil where the value is missing: the line is broken there.
     var y: Double?
-    /// Both as tables show them.
-    var text: String
+    var row: Int
   }
 
   enum Axis {
@@ -18,54 +18,67 @@ struct Lines {
     case categories([String])
   }
 
-  /// By series, from left to right.
+  /// By series, from left to right; of very many points those that are seen.
   private(set) var series: [[Point]]
+  /// How many points each series has in all.
+  let counts: [Int]
   let axis: Axis
   let xRange: ClosedRange<Double>
   let yRange: ClosedRange<Double>
   let isWhole: Bool
-  let unit: CurrencySign
+  private let rows: ChartRows
+
+  var unit: CurrencySign { rows.unit }
 
   /// Nil where there is no point; the notes say what is missing.
-  init?(_ rows: ChartRows, _ notes: inout [String]) {
-    var categories = Categories()
+  init?(_ rows: ChartRows, _ notes: inout [String]) throws(Diagnostic) {
+    self.rows = rows
     let type = rows.chart.x.type.ofValue
     let isPlaced = type.isNumber || type == .date || type == .datetime || type == .period
-    series = Array(repeating: [], count: rows.series.count)
     isWhole = rows.chart.y.map { $0.type.ofValue == .integer } ?? true
-    unit = rows.unit
+    var categories = Categories()
+    var points = [[Point]](repeating: [], count: rows.series.count)
     var (lostPlaces, lostValues) = (0, 0)
-    for row in 0..<rows.count where rows.numbers[row] >= 0 {
+    try rows.forEach { row in
+      guard rows.numbers[row] >= 0 else { return }
       guard let x = isPlaced ? rows.position(row) : categories.place(rows.x(row), rows.label(row)) else {
         lostPlaces += 1
-        continue
+        return
       }
       let y = rows.chart.y == nil ? 1 : rows.y(row)
       if y == nil { lostValues += 1 }
-      let text = rows.chart.y == nil ? rows.label(row) : "\(rows.label(row)): \(rows.text(row))"
-      series[rows.numbers[row]].append(Point(x: x, y: y, text: text))
+      points[rows.numbers[row]].append(Point(x: x, y: y, row: row))
     }
-    series = series.map { rows.chart.y == nil ? Self.counted($0) : Self.sorted($0) }
+    for number in points.indices {
+      points[number] = try Self.fromLeftToRight(points[number], rows)
+      if rows.chart.y == nil { points[number] = Self.counted(points[number]) }
+    }
     Self.note(lostPlaces, of: rows, rows.chart.x.name, &notes)
     if let y = rows.chart.y { Self.note(lostValues, of: rows, y.name, &notes) }
-    let drawn = series.joined().filter { $0.y != nil }
-    let heights = drawn.compactMap(\.y)
-    guard let left = drawn.map(\.x).min(), let right = drawn.map(\.x).max(), let low = heights.min(),
-      let high = heights.max()
-    else { return nil }
-    if rows.chart.y != nil, series.contains(where: { line in zip(line, line.dropFirst()).contains { $0.x == $1.x } }) {
+    guard let (xRange, drawn) = Self.ranges(points) else { return nil }
+    if rows.chart.y != nil, points.contains(where: { line in zip(line, line.dropFirst()).contains { $0.x == $1.x } }) {
       notes.append("several rows have the same \(rows.chart.x.name): to add them up, summarize before the chart")
     }
-    xRange = left...right
     // Zero belongs to the picture unless it would press the line flat.
+    let (low, high) = (drawn.lowerBound, drawn.upperBound)
     yRange = low >= 0 && low <= high / 2 ? 0...high : high <= 0 && high >= low / 2 ? low...0 : low...high
+    self.xRange = xRange
     axis =
       isPlaced
-      ? type.isNumber ? .numbers(isWhole: type == .integer) : .time(Self.kind(rows)) : .categories(categories.labels)
+      ? type.isNumber ? .numbers(isWhole: type == .integer) : .time(try Self.kind(rows))
+      : .categories(categories.labels)
+    counts = points.map(\.count)
+    series = points.map { PointThinning(xRange).seen($0) }
     guard (xRange.upperBound - xRange.lowerBound).isFinite, (yRange.upperBound - yRange.lowerBound).isFinite else {
       notes.append(ChartContent.tooFarApart)
       return nil
     }
+  }
+
+  /// Both values of a point as tables show them.
+  func text(of point: Point) -> String {
+    let value = rows.chart.y == nil ? String(Int(point.y ?? 0)) : rows.text(point.row)
+    return "\(rows.label(point.row)): \(value)"
   }
 
   private static func note(_ count: Int, of rows: ChartRows, _ name: String, _ notes: inout [String]) {
@@ -73,30 +86,43 @@ struct Lines {
     notes.append("\(name) is missing in \(count == rows.count ? "every row" : count == 1 ? "1 row" : "\(count) rows")")
   }
 
-  private static func sorted(_ points: [Point]) -> [Point] {
-    points.enumerated().sorted { ($0.1.x, $0.0) < ($1.1.x, $1.0) }.map(\.1)
+  private static func fromLeftToRight(_ points: [Point], _ rows: ChartRows) throws(Diagnostic) -> [Point] {
+    if zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) { return points }
+    return try rows.sorted(points) { ($0.x, $0.row) < ($1.x, $1.row) }
   }
 
   /// A point for each place: how many there are.
   private static func counted(_ points: [Point]) -> [Point] {
     var result: [Point] = []
-    var counts: [Double] = []
-    for point in sorted(points) {
-      if result.last?.x == point.x {
-        counts[counts.count - 1] += 1
+    for point in points {
+      if let last = result.last, last.x == point.x {
+        result[result.count - 1].y = (last.y ?? 0) + 1
       } else {
         result.append(point)
-        counts.append(1)
       }
     }
-    return zip(result, counts).map { Point(x: $0.x, y: $1, text: "\($0.text): \(Int($1))") }
+    return result
+  }
+
+  /// Of the points that are drawn; nil where there are none.
+  private static func ranges(_ series: [[Point]]) -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    var (x, y): (ClosedRange<Double>?, ClosedRange<Double>?)
+    for points in series {
+      for point in points {
+        guard let height = point.y else { continue }
+        x = min(x?.lowerBound ?? point.x, point.x)...max(x?.upperBound ?? point.x, point.x)
+        y = min(y?.lowerBound ?? height, height)...max(y?.upperBound ?? height, height)
+      }
+    }
+    guard let x, let y else { return nil }
+    return (x, y)
   }
 
   /// The kind of all periods; a day where they are of several.
-  private static func kind(_ rows: ChartRows) -> Period.Kind? {
+  private static func kind(_ rows: ChartRows) throws(Diagnostic) -> Period.Kind? {
     guard rows.chart.x.type.ofValue == .period else { return rows.chart.x.type.ofValue == .date ? .day : nil }
     var kinds: Set<Period.Kind> = []
-    for row in 0..<rows.count { if case .period(let period) = rows.x(row) { kinds.insert(period.kind) } }
+    try rows.forEach { row in if case .period(let period) = rows.x(row) { kinds.insert(period.kind) } }
     return kinds.count == 1 ? kinds.first : .day
   }
 }
@@ -106,10 +132,10 @@ private struct Categories {
   private var places: [Value: Int] = [:]
   private(set) var labels: [String] = []
 
-  mutating func place(_ value: Value, _ label: String) -> Double? {
+  mutating func place(_ value: Value, _ label: @autoclosure () -> String) -> Double? {
     if let place = places[value] { return Double(place) }
     places[value] = labels.count
-    labels.append(label)
+    labels.append(label())
     return Double(labels.count - 1)
   }
 }

@@ -8,8 +8,11 @@ struct TextChart {
   /// Columns: the terminal's, or those of a usual page.
   let width: Int
 
-  init(_ chart: ResultChart, _ options: RenderingOptions) {
-    content = ChartContent(chart, unicode: options.unicode, zoneMinutes: options.zoneMinutes)
+  init(
+    _ chart: ResultChart, _ options: RenderingOptions, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(Diagnostic) {
+    content = try ChartContent(
+      chart, unicode: options.unicode, zoneMinutes: options.zoneMinutes, isInterrupted: isInterrupted)
     self.options = options
     width = max(options.width ?? 80, 20)
   }
@@ -95,16 +98,7 @@ struct TextChart {
     return isRight ? spaces + cut : cut + spaces
   }
 
-  /// In lines of the chart's width, broken at spaces where there are.
   func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in escapingControls(text).split(separator: " ") {
-      if let last = lines.last, TextWidth.of(last) + 1 + TextWidth.of(String(word)) <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(cut(String(word), to: width))
-      }
-    }
-    return lines
+    TextWidth.wrapped(escapingControls(text), to: width, ellipsis: ellipsis)
   }
 }

@@ -85,10 +85,12 @@ struct HTMLReport {
   private func write(
     _ chart: ResultChart, of table: ResultTable, number: Int, _ marks: String, to sink: inout ByteSink
   ) throws(Diagnostic) {
+    let picture = try SVGChart.text(
+      of: chart, zoneMinutes: options.zoneMinutes, isInterrupted: sink.isInterrupted)
     try sink.write(
       """
       <figure>
-      \(SVGChart.text(of: chart, zoneMinutes: options.zoneMinutes))\
+      \(picture)\
       <figcaption>Figure \(number)\(marks)</figcaption>
       <details><summary>The figures of figure \(number)</summary>
 

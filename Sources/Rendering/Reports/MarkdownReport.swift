@@ -12,7 +12,7 @@ struct MarkdownReport {
   }
 
   func write(to sink: inout ByteSink) throws(Diagnostic) {
-    try sink.write("# \(MarkdownText.escaped(report.title))\(marks(report.titleFootnotes))\n")
+    try sink.write("# \(MarkdownText.heading(report.title))\(marks(report.titleFootnotes))\n")
     if let verdict = report.verdict { try sink.write("\n**\(verdict)**\n") }
     for block in report.body { try write(block, to: &sink) }
     try writeChecks(to: &sink)
@@ -27,14 +27,15 @@ struct MarkdownReport {
     let marks = marks(block.footnotes)
     try sink.write("\n")
     switch block.content {
-    case .heading(let text): try sink.write("## \(MarkdownText.escaped(text))\(marks)\n")
+    case .heading(let text): try sink.write("## \(MarkdownText.heading(text))\(marks)\n")
     case .line(let text), .note(let text): try sink.write("\(MarkdownText.paragraph(text))\(marks)\n")
     case .value(_, let text):
       try sink.write("\(MarkdownText.paragraph(text))\(marks)\n")
     case .plan(let text): try sink.write(text.split(separator: "\n").map { "    \($0)\n" }.joined())
     case .table(let table):
       if let chart = table.chart {
-        let picture = TextChart(chart, RenderingOptions(zoneMinutes: options.zoneMinutes)).text
+        let options = RenderingOptions(zoneMinutes: options.zoneMinutes)
+        let picture = try TextChart(chart, options, isInterrupted: sink.isInterrupted).text
         try sink.write(
           picture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "    \($0)\n" }.joined())
         try sink.write("\n")

@@ -31,6 +31,13 @@ enum MarkdownText {
     return result
   }
 
+  /// For a heading, which signs at its end could close.
+  static func heading(_ text: String) -> String {
+    let escaped = escaped(text)
+    let rest = escaped.reversed().prefix { $0 == "#" }.count
+    return rest == 0 ? escaped : escaped.dropLast(rest) + "\\" + escaped.suffix(rest)
+  }
+
   /// For a paragraph, which the first signs could make a heading, a list or a rule.
   static func paragraph(_ text: String) -> String {
     var text = text[...]

@@ -23,7 +23,7 @@ package struct ScriptOrigin: Sendable {
   package var files: [RecordFile]
   /// What `today` means: days since 1970-01-01.
   package var today: Int
-  /// As the script's `use` says them.
+  /// In which it ran, and what for; of records without labels as the script's `use` says.
   package var role: String?
   package var purpose: String?
 

@@ -14,8 +14,11 @@ package struct SVGChart {
   static let letterWidth = 7.4
 
   /// The text of the element, without an XML declaration.
-  package static func text(of chart: ResultChart, zoneMinutes: Int) -> String {
-    var drawn = SVGChart(content: ChartContent(chart, unicode: true, zoneMinutes: zoneMinutes))
+  package static func text(
+    of chart: ResultChart, zoneMinutes: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(Diagnostic) -> String {
+    var drawn = SVGChart(
+      content: try ChartContent(chart, unicode: true, zoneMinutes: zoneMinutes, isInterrupted: isInterrupted))
     return drawn.document()
   }
 
@@ -122,15 +125,7 @@ package struct SVGChart {
   }
 
   static func wrapped(_ text: String, to columns: Int) -> [String] {
-    var lines: [String] = []
-    for word in escapingControls(text).split(separator: " ") {
-      if let last = lines.last, TextWidth.of(last) + 1 + TextWidth.of(String(word)) <= columns {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(TextWidth.cut(String(word), to: columns, ellipsis: "…"))
-      }
-    }
-    return lines
+    TextWidth.wrapped(escapingControls(text), to: columns, ellipsis: "…")
   }
 }
 
@@ -146,10 +141,10 @@ extension ChartContent {
       parts = bars.bars.prefix(most).map { "\($0.label): \($0.text)" }
       rest = bars.all - parts.count
     case .lines(let lines):
+      rest = lines.counts.reduce(0) { $0 + max($1 - most, 0) }
       for (name, points) in zip(series, lines.series) {
-        let values = points.prefix(most).map(\.text).joined(separator: ", ")
+        let values = points.prefix(most).map { lines.text(of: $0) }.joined(separator: ", ")
         parts.append(name.isEmpty ? values : "\(name) — \(values)")
-        rest += max(points.count - most, 0)
       }
     }
     let more = rest > 0 ? "; and \(rest) more" : ""

@@ -40,7 +40,7 @@ struct SVGLines {
         let isAlone =
           (index == 0 || points[index - 1].y == nil) && (index + 1 == points.count || points[index + 1].y == nil)
         guard points.count <= Self.mostMarks || isAlone else { continue }
-        Self.mark(number, x(point.x), plane.y(value), point.text, &writer)
+        Self.mark(number, x(point.x), plane.y(value), drawn.text(of: point), &writer)
       }
       writer.end()
     }

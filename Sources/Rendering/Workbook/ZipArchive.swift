@@ -28,6 +28,7 @@ struct ZipArchive: ~Copyable {
   init() throws(Diagnostic) { deflater = try Deflater() }
 
   mutating func begin(_ name: String, to sink: inout ByteSink) throws(Diagnostic) {
+    guard entries.count < UInt16.max else { throw Self.tooMuch }
     entries.append(Entry(name: Array(name.utf8), offset: position))
     var header: [UInt8] = []
     header.append(little: UInt32(0x0403_4B50))
@@ -49,17 +50,19 @@ struct ZipArchive: ~Copyable {
     try deflate(isLast: true, to: &sink)
     deflater = try Deflater()
     let entry = entries[entries.count - 1]
-    guard entry.size <= UInt32.max, position <= UInt32.max else {
-      throw Diagnostic(
-        .outputFailed, "this is too much for one workbook",
-        help: ["save the large tables as CSV: | save \"rows.csv\""])
-    }
+    guard entry.size <= UInt32.max, position <= UInt32.max else { throw Self.tooMuch }
     var descriptor: [UInt8] = []
     descriptor.append(little: UInt32(0x0807_4B50))
     descriptor.append(little: entry.checksum)
     descriptor.append(little: UInt32(entry.deflatedSize))
     descriptor.append(little: UInt32(entry.size))
     try put(descriptor, to: &sink)
+  }
+
+  private static var tooMuch: Diagnostic {
+    Diagnostic(
+      .outputFailed, "this is too much for one workbook",
+      help: ["save the large tables as CSV: | save \"rows.csv\""])
   }
 
   /// The whole of a file.
