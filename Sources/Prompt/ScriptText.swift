@@ -38,7 +38,7 @@ enum ScriptText {
   }
 
   /// A pipeline as far as it is a table that others can be made of: not saved again, without its total and, unless that is kept, its
-  /// picture.
+  /// picture, and the rows of a crosstab whose columns only the data knows.
   static func table(of text: String, keepsChart: Bool) -> String {
     guard case .show(let pipeline)? = Parser.parse(SourceText(name: "", text: text)).script.statements.first?.kind
     else {
@@ -46,14 +46,31 @@ enum ScriptText {
     }
     var stages = pipeline.stages[...]
     if case .save? = stages.last?.kind { stages.removeLast() }
-    if !keepsChart, case .chart? = stages.last?.kind { stages.removeLast() }
+    var isDrawn = false
+    if case .chart? = stages.last?.kind {
+      isDrawn = keepsChart
+      if !keepsChart { stages.removeLast() }
+    }
     let end = stages.last?.span.end ?? pipeline.source.span.end
-    let table = String(decoding: Array(text.utf8).prefix(end), as: UTF8.self)
-    guard let total = stages.last(where: \.hasTotal)?.span.end else { return table }
-    let tokens = Lexer.tokens(of: SourceText(name: "", text: table)).tokens
-    guard let last = tokens.firstIndex(where: { $0.span.end == total }), last > 1 else { return table }
-    // `with` and `total`.
-    return replacing([(Span(tokens[last - 2].span.end, total), "")], in: table)
+    let table = SourceText(name: "", text: String(decoding: Array(text.utf8).prefix(end), as: UTF8.self))
+    let tokens = Lexer.tokens(of: table).tokens
+    return replacing(
+      stages.compactMap { stage in
+        let end = stage.endWithoutTotal(tokens)
+        if case .pivot(let pivot) = stage.kind, pivot.values == nil, !isDrawn {
+          return (stage.span, rows(of: pivot, to: end, table, tokens))
+        }
+        return end < stage.span.end ? (Span(end, stage.span.end), "") : nil
+      }, in: table.text)
+  }
+
+  /// What a crosstab spreads.
+  private static func rows(of pivot: Pivot, to end: Int, _ source: SourceText, _ tokens: [Token]) -> String {
+    let by = tokens.first { $0.span.start >= pivot.across.span.end }?.span ?? pivot.across.span
+    let across = source.slice(pivot.across.span)
+    let name = pivot.across.hasName ? "" : "`across` = "
+    return "summarize cell = \(source.slice(pivot.aggregate.expression.span)) \(source.slice(Span(by.start, end))), "
+      + name + across
   }
 
   /// A `let` or `param` that names something else.
@@ -89,8 +106,24 @@ enum ScriptText {
   }
 }
 
+extension Expression {
+  /// Whether a key that it is has a name.
+  fileprivate var hasName: Bool {
+    switch unwrapped.kind {
+    case .name, .member: true
+    default: false
+    }
+  }
+}
+
 extension Stage {
-  fileprivate var hasTotal: Bool {
+  /// Where `with total` begins that ends it, else where it ends.
+  fileprivate func endWithoutTotal(_ tokens: [Token]) -> Int {
+    guard hasTotal, let last = tokens.firstIndex(where: { $0.span.end == span.end }), last > 1 else { return span.end }
+    return tokens[last - 2].span.end
+  }
+
+  private var hasTotal: Bool {
     switch kind {
     case .summarize(_, _, let total), .count(_, let total): total
     case .pivot(let pivot): pivot.total

@@ -123,6 +123,19 @@ import Testing
         """)
   }
 
+  @Test func ofACrosstabTheRowsAreCarriedOn() throws {
+    #expect(
+      rest(
+        try script(
+          "children | pivot count() across sex by grade, every month(birth_date) with total | sort grade", "| take 1")
+      )
+      .hasSuffix(
+        "\n\nchildren | summarize cell = count() by grade, every month(birth_date), sex | sort grade\n| take 1\n"))
+    #expect(
+      rest(try script("visits | pivot n = sum(minutes) across month(date) by child.name", "| where cell > 9"))
+        .hasSuffix("visits | summarize cell = sum(minutes) by child.name, `across` = month(date)\n| where cell > 9\n"))
+  }
+
   @Test func aScriptOnItsOwnTermsIsRun() throws {
     var record = SessionRecord()
     let source = SourceText(
@@ -161,7 +174,9 @@ import Testing
       "let least = 5", "children | where grade >= $least", "| count by school.name with total", "count(it)",
       "it | sort -count", "let grade = 5", "$grade", "let grade = 6",
       "children | where grade < $grade | chart bar name, grade",
-      "count(it); children | take 1; count(it)", "| select name")
+      "count(it); children | take 1; count(it)", "| select name",
+      "visits | pivot count() across month(date) by child.name",
+      "| where cell > 0 | select `across`, cell")
     let outcome = try Session().run(SourceText(name: folder + "/session.dsl", text: text)) { event in
       if case .diagnostic(let diagnostic) = event { Issue.record("\(diagnostic.message)") }
     }
