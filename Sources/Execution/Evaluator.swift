@@ -29,7 +29,7 @@ final class Evaluator: Sendable {
     self.progress = progress
   }
 
-  /// Called once for every few thousand rows of work.
+  /// Called once for every few thousand rows of quick work, and by kernels for every few rows where one may take long.
   func checkStop() throws(Diagnostic) {
     if shouldStop() { throw Self.stopped }
   }
@@ -37,7 +37,7 @@ final class Evaluator: Sendable {
   /// For what is computed more than once of the same rows.
   var withoutNotes: Evaluator {
     Evaluator(
-      dataset: dataset, indexes: indexes, notes: NoteCollector(), threads: 1, morselSize: morselSize,
+      dataset: dataset, indexes: indexes, notes: NoteCollector(isHeard: false), threads: 1, morselSize: morselSize,
       shouldStop: shouldStop)
   }
 
@@ -114,9 +114,12 @@ final class Evaluator: Sendable {
     if function == .not { noteTakenAsFalse(operands, arguments, at: expression.span) }
     do throws(EvaluationFailure) {
       return try Kernels.evaluate(
-        function, operands, as: expression.type, count: frame.count, zoneMinutes: dataset.zoneMinutes)
+        function, operands, as: expression.type, count: frame.count, zoneMinutes: dataset.zoneMinutes
+      ) { [shouldStop] () throws(EvaluationFailure) in
+        if shouldStop() { throw EvaluationFailure(Self.stopped.code, Self.stopped.message) }
+      }
     } catch {
-      throw error.diagnostic(at: expression.span)
+      throw error.code == Self.stopped.code ? Self.stopped : error.diagnostic(at: expression.span)
     }
   }
 

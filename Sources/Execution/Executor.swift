@@ -38,9 +38,11 @@ package final class Executor: Sendable {
     let output = OutputBuilder(plan, evaluator)
     var run = try PlanRun(plan, evaluator)
     let rows = try run.result(output.computations, keeping: output.kept)
-    run.noteMultiplied(notes)
-    let isEmpty = explainsEmpty && rows.count == 0
-    if !(try noteAbsent(comparisons, isThorough: isEmpty)), isEmpty { run.noteEmpty(notes) }
+    if notes.isHeard {
+      run.noteMultiplied(notes)
+      let isEmpty = explainsEmpty && rows.count == 0
+      if !(try noteAbsent(comparisons, isThorough: isEmpty)), isEmpty { run.noteEmpty(notes) }
+    }
     var table = try output.table(rows)
     let chart = try plan.chart.map { (chart) throws(Diagnostic) in try takeChart(chart, of: &table) }
     if let pivot = plan.pivot { table = try Crosstab(pivot: pivot, evaluator: evaluator).spread(table) }

@@ -21,8 +21,10 @@ package final class NoteCollector: Sendable {
   }
 
   private let state = Mutex(State())
+  /// Whether anybody is told; where nobody is, what takes long to find is not looked for.
+  package let isHeard: Bool
 
-  package init() {}
+  package init(isHeard: Bool = true) { self.isHeard = isHeard }
 
   /// Missing values that the aggregate `label` left out.
   func addMissing(_ label: String, at span: Span, count: Int) {
@@ -90,6 +92,11 @@ package final class NoteCollector: Sendable {
     add(
       Diagnostic(
         .noteMultiplied, "\(grouped(before)) \(before == 1 ? "row" : "rows") became \(grouped(after))", at: span))
+  }
+
+  /// A join gave more rows than it was given, as far as it went.
+  func addSeveral(at span: Span?) {
+    add(Diagnostic(.noteMultiplied, "some rows have several matches, and become as many rows", at: span))
   }
 
   func add(_ note: Diagnostic) { state.withLock { $0.others.append(note) } }

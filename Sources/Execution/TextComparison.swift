@@ -14,6 +14,8 @@ struct TextComparison {
   private static let leastSimilarity = 0.8
   /// So many texts are looked through for each question; more, only where it has no answer.
   private static let few = 1 << 12
+  /// So many are compared letter by letter, of those that have the letters to be near.
+  private static let mostCompared = 1 << 14
   /// So many are listed.
   private static let listed = 8
 
@@ -59,7 +61,7 @@ struct TextComparison {
     }
     if let note = try ofReference(evaluator) { return note }
     let said = "no \(table.schema.fields[field].name) is \"\(wanted)\""
-    if let nearest = nearest(among: texts) {
+    if let nearest = try nearest(among: texts, evaluator) {
       let count = groups.groups.buffer.count { Int($0) == nearest.group }
       let rows = count == 1 ? "1 row" : "\(grouped(count)) rows"
       return Diagnostic(.noteEmpty, "\(said); nearest: \"\(nearest.text)\" (\(rows))", at: span)
@@ -69,16 +71,17 @@ struct TextComparison {
     return Diagnostic(.noteEmpty, "\(said); there \(texts.count == 1 ? "is" : "are"): \(all)", at: span)
   }
 
-  private func nearest(among texts: [(text: String, group: Int)]) -> (text: String, group: Int)? {
+  private func nearest(
+    among texts: [(text: String, group: Int)], _ evaluator: Evaluator
+  ) throws(Diagnostic) -> (text: String, group: Int)? {
+    let wanted = ComparedText(wanted)
     var best: (text: String, group: Int)?
-    var most = Self.leastSimilarity
-    for candidate in texts {
-      guard
-        case .float(let similarity)? = try? Function.similarity.evaluate(
-          [.text(candidate.text), .text(wanted)], as: .float, zoneMinutes: 0),
-        similarity >= most
-      else { continue }
-      (best, most) = (candidate, similarity)
+    var (most, compared) = (Self.leastSimilarity, 0)
+    for (index, candidate) in texts.enumerated() where compared < Self.mostCompared {
+      if index & 0xFF == 0 { try evaluator.checkStop() }
+      guard let similarity = wanted.similarity(of: candidate.text, atLeast: most) else { continue }
+      compared += 1
+      if similarity >= most { (best, most) = (candidate, similarity) }
     }
     return best
   }

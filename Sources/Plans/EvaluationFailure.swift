@@ -12,5 +12,12 @@ package struct EvaluationFailure: Error, Sendable {
     self.help = help
   }
 
+  /// Of `only`, as `label` names it.
+  package static func severalValues(_ label: String, _ first: String, _ second: String) -> EvaluationFailure {
+    EvaluationFailure(
+      .severalValues, "\(label) finds several values: \(first) and \(second)",
+      help: ["take one of them: first(…), max(…)   or show all: list(distinct …)"])
+  }
+
   package func diagnostic(at span: Span) -> Diagnostic { Diagnostic(code, message, at: span, help: help) }
 }

@@ -94,7 +94,7 @@ package struct Aggregate: Sendable {
   }
 
   /// One step from rows to related rows.
-  package enum Step: Sendable {
+  package enum Step: Equatable, Sendable {
     /// To the rows of `relation` whose foreign key `fields` refers, by the fields `keys` of `to`, to this row of `to`.
     case reverse(relation: RelationID, fields: [Int], to: RelationID, keys: [Int])
     /// To the elements of a list of objects, `relation` being the relation of the elements.

@@ -1,5 +1,5 @@
 extension TypedExpression {
-  /// Whether it is sure to be the same value in every row of any frame: the same functions of the same fields. Aggregates and
+  /// Whether it is sure to be the same value in every row of any frame: the same functions of the same fields. Memberships and
   /// subqueries, which are long to compare, are never sure to be.
   package func isSame(as other: TypedExpression) -> Bool {
     guard type == other.type else { return false }
@@ -13,11 +13,16 @@ extension TypedExpression {
       return relation == otherRelation && fields == otherFields && Self.areSame(keys, otherKeys)
     case (.call(let function, let arguments), .call(let otherFunction, let otherArguments)):
       return function == otherFunction && Self.areSame(arguments, otherArguments)
+    case (
+      .conditional(let condition, let then, let rest), .conditional(let otherCondition, let otherThen, let otherRest)
+    ):
+      return Self.areSame([condition, then, rest], [otherCondition, otherThen, otherRest])
+    case (.aggregate(let a), .aggregate(let b)): return a.isSame(as: b)
     default: return false
     }
   }
 
-  private static func areSame(_ a: [TypedExpression], _ b: [TypedExpression]) -> Bool {
+  fileprivate static func areSame(_ a: [TypedExpression], _ b: [TypedExpression]) -> Bool {
     a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
   }
 }
@@ -29,6 +34,32 @@ extension Aggregate {
     case (nil, nil): true
     case (let a?, let b?): a.isSame(as: b)
     default: false
+    }
+  }
+
+  /// Whether it is sure to be the same of the same rows.
+  fileprivate func isSame(as other: Aggregate) -> Bool {
+    function == other.function && isDistinct == other.isDistinct && type == other.type && isOfTotal == other.isOfTotal
+      && range.isSame(as: other.range) && sort.count == other.sort.count
+      && zip(sort, other.sort).allSatisfy { $0.descending == $1.descending && $0.missingFirst == $1.missingFirst }
+      && zip(parts, other.parts).allSatisfy { a, b in
+        if let a, let b { a.isSame(as: b) } else { a == nil && b == nil }
+      }
+  }
+
+  /// What it is computed of, each in its place.
+  private var parts: [TypedExpression?] { [argument, parameter, condition, currency] + sort.map(\.expression) }
+}
+
+extension Aggregate.Range {
+  fileprivate func isSame(as other: Aggregate.Range) -> Bool {
+    switch (self, other) {
+    case (.rows, .rows): true
+    case (.related(let base, let steps, let row), .related(let otherBase, let otherSteps, let otherRow)):
+      base.isSame(as: otherBase) && steps == otherSteps && row == otherRow
+    case (.elements(let list, let element), .elements(let otherList, let otherElement)):
+      list.isSame(as: otherList) && element == otherElement
+    case (.rows, _), (.related, _), (.elements, _): false
     }
   }
 }

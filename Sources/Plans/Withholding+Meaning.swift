@@ -16,15 +16,18 @@ extension Withholding {
   }
 
   /// For each cell what became of it in each row. `columns` are by cell, then row; `parts` says of each row which total it is part of.
-  package func states(_ columns: [[Count]], parts: [Int]) -> [[Withheld]] {
+  /// `checkpoint` is called again and again, and may throw to end the work.
+  package func states<Failure: Error>(
+    _ columns: [[Count]], parts: [Int], checkpoint: () throws(Failure) -> Void
+  ) throws(Failure) -> [[Withheld]] {
     var states = zip(cells, columns).map { cell, counts in counts.map { state(cell, $0) } }
     for row in parts.indices { spread(row, &states) }
     guard hasTotal else { return states }
-    for part in Set(parts).sorted() {
-      let rows = parts.indices.filter { parts[$0] == part }
+    for (_, rows) in Dictionary(grouping: parts.indices, by: { parts[$0] }).sorted(by: { $0.key < $1.key }) {
       // What is withheld for one column may leave another one with a single cell.
       var isChanging = true
       while isChanging {
+        try checkpoint()
         isChanging = false
         for cell in cells.indices where complete(cell, rows, columns, &states) { isChanging = true }
         for row in rows { spread(row, &states) }
@@ -32,6 +35,9 @@ extension Withholding {
     }
     return states
   }
+
+  /// Of few rows: this cannot be interrupted.
+  package func states(_ columns: [[Count]], parts: [Int]) -> [[Withheld]] { states(columns, parts: parts) {} }
 
   /// Of cells that together are a larger one all are withheld where one is: it could be found from the others.
   private func spread(_ row: Int, _ states: inout [[Withheld]]) {

@@ -128,6 +128,7 @@ final class StepRunner {
     of step: Program.Step, report: (SessionEvent) throws(Diagnostic) -> Void
   ) throws(Diagnostic) -> Outcome {
     var outcome = Outcome.good
+    notes = NoteCollector(isHeard: session.options.showsNotes && step.tellsNotes)
     do throws(Diagnostic) {
       outcome = try run(step) { (event) throws(Diagnostic) in
         // What was computed of a file that changed meanwhile is not shown.
@@ -143,10 +144,8 @@ final class StepRunner {
       try report(.diagnostic(placed))
       return Outcome(placed.code)
     }
-    let told = notes.diagnostics
-    notes = NoteCollector()
-    if session.options.showsNotes, step.tellsNotes {
-      for var note in told {
+    if notes.isHeard {
+      for var note in notes.diagnostics {
         note.source = step.source
         try report(.diagnostic(note))
       }
@@ -198,7 +197,7 @@ final class StepRunner {
     var table = try executor.run(prepared(plan), explainsEmpty: explainsEmpty && !isOfNoRows)
     guard let total else { return table }
     // What its aggregates leave out was noted of the groups.
-    let whole = try session.executor(notes: NoteCollector()).run(prepared(total), explainsEmpty: false)
+    let whole = try session.executor(notes: NoteCollector(isHeard: false)).run(prepared(total), explainsEmpty: false)
     guard whole.count > 0 else { return table }
     let totals = Dictionary(whole.fields.map { ($0.name, $0) }) { $1 }
     let missing = Column(.boolean(Vector([0])), validity: Vector([0]))

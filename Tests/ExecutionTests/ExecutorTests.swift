@@ -185,6 +185,60 @@ import Testing
     #expect(try notes(none) == ["N004 no rows: this removed all 60 rows that were left"])
   }
 
+  /// With a limit a plan may stop when enough rows have come out: what did not run is not told of.
+  @Test func ofAPartNoTotalsAreNoted() throws {
+    let visit = ColumnID(2)
+    let id = fixture.field(Fixture.children, "id", row)
+    let join = JoinOperator(
+      kind: .left, table: Fixture.visits, row: visit, keys: [id],
+      tableKeys: [fixture.field(Fixture.visits, "child_id", visit)], residual: nil)
+    let two = Operator.limit(skip: nil, take: .integer(2))
+    let all = Operator.filter(.call(.greaterOrEqual, .boolean, id, .integer(0)))
+    let several = ["N005 some rows have several matches, and become as many rows"]
+    let visitID = fixture.field(Fixture.visits, "id", visit)
+    #expect(try notes(children([.join(join), two], output(visitID))) == several)
+    #expect(try notes(children([all, .join(join), two], output(visitID))) == several)
+    // Of all rows that take part, a limit that none are left out by changes nothing.
+    let many = Operator.limit(skip: nil, take: .integer(1000))
+    #expect(
+      try notes(children([all, .join(join), many], output(visitID))).first?.hasPrefix("N005 60 rows became") == true)
+    let late = Operator.filter(.call(.greaterOrEqual, .boolean, id, .integer(20)))
+    let none = Operator.limit(skip: nil, take: .integer(0))
+    #expect(try notes(children([late, none], output(id))) == ["N004 no rows: this takes none"])
+  }
+
+  /// What rows are sorted by is computed once, however often it is looked at.
+  @Test func missingValuesOfSortKeysAreNotedOnce() throws {
+    let minutes = fixture.dataset[Fixture.visits].columns[5]
+    let keys = fixture.dataset[Fixture.visits].columns[1]
+    let missing = (0..<150).filter {
+      if minutes.isMissing($0), case .integer(let child) = keys.value($0, .integer) { child < 60 } else { false }
+    }.count
+    let expected = ["N001 \(missing) missing left out of sum(…)"]
+    let sort = [SortKey(.aggregate(visits(.sum, "minutes")), descending: true)]
+    let id = output(fixture.field(Fixture.children, "id", row))
+    func leftOut(_ plan: Plan) throws -> [String] { try notes(plan).filter { $0.hasPrefix("N001") } }
+    #expect(try leftOut(children([.sort(sort), .limit(skip: nil, take: .integer(3))], id)) == expected)
+    let (rank, number) = (ColumnID(7), ColumnID(8))
+    let windows: [Operator] = [
+      .window(WindowOperator(keys: [], sort: sort, functions: [(rank, .rank)])),
+      .window(WindowOperator(keys: [], sort: sort, functions: [(number, .rowNumber)])),
+    ]
+    let plan = children(windows, output(.column(rank, .integer), .column(number, .integer)))
+    #expect(try leftOut(plan) == expected)
+    #expect(try rows(fixture.executor().run(plan)) == ReferenceInterpreter(dataset: fixture.dataset).run(plan))
+  }
+
+  @Test func nothingIsLookedForThatNobodyHears() throws {
+    let county = fixture.field(Fixture.schools, "county", row)
+    let plan = Plan(
+      source: Fixture.schools, row: row, operators: [.filter(.call(.equal, .boolean, county, .text("Pengam")))],
+      output: output(county))
+    let notes = NoteCollector(isHeard: false)
+    #expect(try fixture.executor(notes: notes).run(plan).count == 0)
+    #expect(notes.diagnostics.isEmpty)
+  }
+
   @Test func theNearestTextIsNoted() throws {
     let county = fixture.field(Fixture.schools, "county", row)
     let plan = Plan(

@@ -48,6 +48,67 @@ import Testing
     }
   }
 
+  /// One text may be matched, or filled, for long: the kernels look within a morsel.
+  @Test func kernelsAskOften() throws {
+    let rows = 1 << 14
+    let bytes = ByteArena()
+    let texts = Vector<TextView>(count: rows) { target in
+      for row in 0..<rows { target[row] = bytes.copy("text \(row)") }
+    }
+    let column = Kernels.Operand.column(Column(.text(texts, Arena([bytes]))), .text)
+    let calls: [(Function, [Value], ValueType)] = [
+      (.matches, [.text("7$")], .boolean), (.padLeft, [.integer(12), .text("x")], .text),
+    ]
+    for (function, constants, type) in calls {
+      var looks = 0
+      func evaluate(_ look: @escaping () throws(EvaluationFailure) -> Void) throws {
+        _ = try Kernels.evaluate(
+          function, [column] + constants.map { .constant($0) }, as: type, count: rows, zoneMinutes: 0, checkpoint: look)
+      }
+      try evaluate { () throws(EvaluationFailure) in looks += 1 }
+      #expect(looks >= rows / 256)
+      #expect(throws: EvaluationFailure.self) {
+        try evaluate { () throws(EvaluationFailure) in throw EvaluationFailure(.interrupted, "") }
+      }
+    }
+  }
+
+  @Test func crosstabsAskForEachColumn() throws {
+    let fixture = Fixture(seed: 1, children: 3, visits: 1000)
+    let row = ColumnID(0)
+    var plan = Plan(
+      source: Fixture.visits, row: row, output: output(fixture.field(Fixture.visits, "id", row), .integer(1)))
+    func looks(_ plan: Plan) throws -> Int {
+      let looks = Mutex(0)
+      _ = try fixture.executor(
+        morselSize: 1 << 14,
+        shouldStop: {
+          looks.withLock { $0 += 1 }; return false
+        }
+      ).run(plan)
+      return looks.withLock { $0 }
+    }
+    let before = try looks(plan)
+    plan.pivot = Plan.PivotOutput(empty: .missing, label: "cell")
+    #expect(try looks(plan) >= before + 1000)
+  }
+
+  /// Each total's cells are looked at by themselves.
+  @Test func withholdingAsksForEachTotal() throws {
+    let cell = Withholding.Cell(
+      value: ColumnID(1), shown: ColumnID(2), type: .integer, state: ColumnID(3), isCount: true,
+      subjects: [Withholding.Subject(counted: .integer(1), all: nil, isSensitive: false)])
+    let counts = (0..<2000).map { Withholding.Count(value: $0 % 9, persons: [($0 % 9, nil)]) }
+    let withholding = Withholding(least: 5, cells: [cell], hasTotal: true)
+    var states: [[Withheld]] = []
+    let parts = (0..<2000).map { $0 / 2 }
+    let polls = try polls { (poll) throws(Diagnostic) in
+      states = try withholding.states([counts], parts: parts, checkpoint: poll)
+    }
+    #expect(polls >= 1000)
+    #expect(states == withholding.states([counts], parts: parts))
+  }
+
   /// The table of a large numbering grows in steps.
   @Test func growthAsksOften() throws {
     let count = 600_000

@@ -81,10 +81,10 @@ extension TextView {
     var hash = seed ^ UInt64(truncatingIfNeeded: count)
     var offset = 0
     while offset + 8 < count {
-      hash = Self.fold(hash ^ word(at: offset))
+      hash = mixed(hash ^ word(at: offset))
       offset += 8
     }
-    return Self.fold(hash ^ lastWord)
+    return mixed(hash ^ lastWord)
   }
 
   @inline(__always)
@@ -96,12 +96,6 @@ extension TextView {
       offset += 8
     }
     return lastWord == other.lastWord
-  }
-
-  @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    return product.high ^ product.low
   }
 
   @inline(__always)

@@ -117,21 +117,21 @@ private let hashSeed: UInt64 = .random(in: 0 ... .max)
 
 /// The two halves of the product, mixed, as in W. Yi's wyhash.
 @inline(__always)
-private func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-  let product = a.multipliedFullWidth(by: b)
+func mixed(_ value: UInt64, by factor: UInt64 = 0xa076_1d64_78bd_642f) -> UInt64 {
+  let product = value.multipliedFullWidth(by: factor)
   return product.high ^ product.low
 }
 
 extension Int64: TableKey {
   @inline(__always)
-  func hash(seed: UInt64) -> UInt64 { mix(UInt64(bitPattern: self) ^ seed, 0xa076_1d64_78bd_642f) }
+  func hash(seed: UInt64) -> UInt64 { mixed(UInt64(bitPattern: self) ^ seed) }
 }
 
 extension Int128: TableKey {
   @inline(__always)
   func hash(seed: UInt64) -> UInt64 {
-    let low = mix(UInt64(truncatingIfNeeded: self) ^ seed, 0xa076_1d64_78bd_642f)
-    return mix(UInt64(truncatingIfNeeded: self >> 64) ^ low, 0xe703_7ed1_a0b4_28db)
+    let low = mixed(UInt64(truncatingIfNeeded: self) ^ seed)
+    return mixed(UInt64(truncatingIfNeeded: self >> 64) ^ low, by: 0xe703_7ed1_a0b4_28db)
   }
 }
 

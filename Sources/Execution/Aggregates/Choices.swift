@@ -23,12 +23,15 @@ extension Evaluator {
     let (first, last) = (distinct.firstRows, distinct.lastRows)
     guard let values = distinct.argument else { return argument.gather(first) }
     for group in 0..<input.groupCount where first[group] != last[group] {
-      let several = [first[group], last[group]].map { shown(values.value(Int($0), aggregate.type)) }
-      throw Diagnostic(
-        .severalValues, "\(aggregate.label) finds several values: \(several[0]) and \(several[1])", at: aggregate.span,
-        help: ["take one of them: first(…), max(…)   or show all: list(distinct …)"])
+      throw severalValues(aggregate, values, first[group], last[group])
     }
     return values.gather(first)
+  }
+
+  /// That there are two values, those of two rows.
+  func severalValues(_ aggregate: Aggregate, _ values: Column, _ first: Int32, _ second: Int32) -> Diagnostic {
+    let (first, second) = (values.value(Int(first), aggregate.type), values.value(Int(second), aggregate.type))
+    return EvaluationFailure.severalValues(aggregate.label, shown(first), shown(second)).diagnostic(at: aggregate.span)
   }
 
   private func shown(_ value: Value) -> String {

@@ -18,21 +18,27 @@ extension Evaluator {
         results.append(.missing)
         continue
       }
-      let unit = DecimalNumber.power(part.scale)
-      let (place, rest) = (part.mantissa * Int128(count - 1)).quotientAndRemainder(dividingBy: unit)
-      let places = rest == 0 ? [Int(place)] : [Int(place), Int(place) + 1]
-      do throws(EvaluationFailure) {
-        results.append(
-          try AggregateFunction.percentile.evaluate(
-            order.values(at: places, of: group, argument, type),
-            parameter: .decimal(DecimalNumber(rest, scale: part.scale)), as: aggregate.type))
-      } catch { throw error.diagnostic(at: aggregate.span) }
+      results.append(
+        try percentile(part, of: count, aggregate) { order.values(at: $0, of: group, argument, type) })
     }
     return try at(aggregate.span) { () throws(DecimalOverflow) in try Column(results, aggregate.type) }
   }
 
+  /// Of `count` values, those at some places of which, in order, `values` gives.
+  func percentile(
+    _ part: DecimalNumber, of count: Int, _ aggregate: Aggregate, _ values: (_ places: [Int]) -> [Value]
+  ) throws(Diagnostic) -> Value {
+    let unit = DecimalNumber.power(part.scale)
+    let (place, rest) = (part.mantissa * Int128(count - 1)).quotientAndRemainder(dividingBy: unit)
+    do throws(EvaluationFailure) {
+      return try AggregateFunction.percentile.evaluate(
+        values(rest == 0 ? [Int(place)] : [Int(place), Int(place) + 1]),
+        parameter: .decimal(DecimalNumber(rest, scale: part.scale)), as: aggregate.type)
+    } catch { throw error.diagnostic(at: aggregate.span) }
+  }
+
   /// From 0 to 1, to eighteen digits, so that its product with a number of rows fits; nil where it is none such.
-  private func percentilePart(_ aggregate: Aggregate) throws(Diagnostic) -> DecimalNumber? {
+  func percentilePart(_ aggregate: Aggregate) throws(Diagnostic) -> DecimalNumber? {
     guard let parameter = aggregate.parameter else { return DecimalNumber(5, scale: 1) }
     let value = try evaluate(parameter, Frame(Rows(count: 1))).value(0, parameter.type)
     let decimal: Value

@@ -2,8 +2,8 @@ import Columns
 import Diagnostics
 import Plans
 
-/// Sums and what is made of them. Integers and decimals add up in 128 bits and are checked at the end, so that their order does not
-/// matter; floats add up in the order of the rows, on one thread.
+/// Sums and what is made of them. Integers and decimals add up beyond what their sum may be and are checked at the end, so that their
+/// order does not matter; floats add up in the order of the rows, on one thread.
 extension Evaluator {
   /// Over no rows 0, over rows whose values are all missing missing. `rows` has the missing ones too.
   func sum(
@@ -16,11 +16,7 @@ extension Evaluator {
     let validity = Column.validity(count: input.groupCount, isPresent: isThere)
     let (sums, scale) = try exactSums(aggregate, input, argument)
     switch aggregate.type.ofValue {
-    case .decimal:
-      for group in 0..<sums.count where sums[group].magnitude > DecimalNumber.limit.magnitude {
-        throw overflow(aggregate, .decimalOverflow)
-      }
-      return Column(.decimals(sums, scale: scale), validity: validity)
+    case .decimal: return Column(.decimals(sums, scale: scale), validity: validity)
     case .float: return Self.finite(sums.mapped { DecimalNumber($0, scale: scale).double }, isThere)
     default:
       for group in 0..<sums.count where Int64(exactly: sums[group]) == nil {
@@ -69,27 +65,30 @@ extension Evaluator {
     case .integer(let vector), .duration(let vector): return (input.exactSums(vector), 0)
     case .decimal(let vector, let scale): return (input.exactSums(vector), scale)
     case .wideDecimal(let vector, let scale):
-      let sums = try Vector<Int128>(count: input.groupCount) { (target) throws(Diagnostic) in
-        target.update(repeating: 0, count: input.groupCount)
-        for row in 0..<vector.count {
-          let group = Int(input.groups[row])
-          let (sum, isTooLarge) = target[group].addingReportingOverflow(vector[row])
-          if isTooLarge { throw overflow(aggregate, .decimalOverflow) }
+      let sums = Vector<WideSum>(count: input.groupCount) { target in
+        target.update(repeating: WideSum(), count: input.groupCount)
+        for row in 0..<vector.count { target[Int(input.groups[row])].add(vector[row]) }
+      }
+      let exact = try Vector<Int128>(count: input.groupCount) { (target) throws(Diagnostic) in
+        for group in 0..<sums.count {
+          guard let sum = sums[group].value else { throw overflow(aggregate, .decimalOverflow) }
           target[group] = sum
         }
       }
-      return (sums, scale)
+      return (exact, scale)
     default: return (Vector(repeating: 0, count: input.groupCount), 0)
     }
   }
 
   func overflow(_ aggregate: Aggregate, _ code: Code) -> Diagnostic {
-    code == .integerOverflow
+    let name = aggregate.function.rawValue
+    return code == .integerOverflow
       ? Diagnostic(
         code, "\(aggregate.label) is too large for an integer", at: aggregate.span,
-        help: ["add up decimals: sum(decimal(x))"])
+        help: ["add up decimals: \(name)(decimal(x))"])
       : Diagnostic(
-        code, "\(aggregate.label) has more than 38 digits", at: aggregate.span, help: ["round first: sum(round(x, 2))"])
+        code, "\(name == "sum" ? aggregate.label : "the sum in \(aggregate.label)") has more than 38 digits",
+        at: aggregate.span, help: ["round first: \(name)(round(x, 2))"])
   }
 
   private static func floatSums(_ input: AggregateInput, _ vector: Vector<Double>) -> Vector<Double> {
@@ -120,9 +119,19 @@ extension Column {
     switch values {
     case .float(let vector): vector
     case .integer(let vector): vector.mapped { Double($0) }
-    case .decimal(let vector, let scale): vector.mapped { DecimalNumber(Int128($0), scale: scale).double }
+    case .decimal(let vector, let scale): Self.doubles(vector, scale: scale)
     case .wideDecimal(let vector, let scale): vector.mapped { DecimalNumber($0, scale: scale).double }
     default: Vector(repeating: 0, count: count)
+    }
+  }
+
+  /// Below 2^53, and 10^22, both are exact, so that their quotient is rounded once; beyond by the digits.
+  private static func doubles(_ mantissas: Vector<Int64>, scale: Int) -> Vector<Double> {
+    guard scale > 0, scale <= 22 else { return mantissas.mapped { DecimalNumber(Int128($0), scale: scale).double } }
+    let unit = DecimalNumber(DecimalNumber.power(scale), scale: 0).double
+    return mantissas.mapped { mantissa in
+      mantissa.magnitude < 1 << 53
+        ? Double(mantissa) / unit : DecimalNumber(Int128(mantissa), scale: scale).double
     }
   }
 }

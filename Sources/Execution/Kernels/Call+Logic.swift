@@ -23,10 +23,7 @@ extension Call {
     switch argument {
     case .constant(.boolean(true)): return Vector(repeating: 1, count: count)
     case .constant: return Vector(repeating: 0, count: count)
-    case .column(let column, _):
-      guard case .boolean(let flags) = column.values else { return Vector(repeating: 0, count: count) }
-      guard let validity = column.validity else { return flags }
-      return Vector(count: count) { target in for row in 0..<count { target[row] = flags[row] & validity[row] } }
+    case .column(let column, _): return column.truth
     }
   }
 

@@ -49,6 +49,7 @@ extension Call {
     let validity = presence()
     let result = try Vector<UInt8>(count: count) { (target) throws(EvaluationFailure) in
       for row in 0..<count {
+        if Self.isCheckpoint(row) { try checkpoint() }
         if validity?[row] == 0 {
           target[row] = 0
         } else {
@@ -103,12 +104,6 @@ extension Call {
 }
 
 extension ByteArena {
-  fileprivate func copy(_ view: TextView) -> TextView {
-    let start = reserve(view.count)
-    memcpy(start, view.start, view.count)
-    return commit(start, count: view.count)
-  }
-
   /// One row of several texts.
   fileprivate func joined(_ parts: [Input<TextView>], _ row: Int) -> TextView {
     var length = 0

@@ -113,24 +113,10 @@ extension Call {
     switch arguments[index] {
     case .column(let column, _):
       switch column.values {
-      case .float(let vector): return .vector(vector)
-      case .integer(let vector): return .vector(vector.mapped { Double($0) })
-      case .decimal(let vector, let scale):
-        return .vector(Self.doubles(vector, scale: scale))
-      case .wideDecimal(let vector, let scale): return .vector(vector.mapped { DecimalNumber($0, scale: scale).double })
+      case .float, .integer, .decimal, .wideDecimal: return .vector(column.doubles)
       default: return nil
       }
     case .constant(let value): return value.double.map { .constant($0) }
-    }
-  }
-
-  /// Below 2^53, and 10^22, both are exact, so that their quotient is rounded once; beyond by the digits.
-  private static func doubles(_ mantissas: Vector<Int64>, scale: Int) -> Vector<Double> {
-    guard scale > 0, scale <= 22 else { return mantissas.mapped { DecimalNumber(Int128($0), scale: scale).double } }
-    let unit = DecimalNumber(DecimalNumber.power(scale), scale: 0).double
-    return mantissas.mapped { mantissa in
-      mantissa.magnitude < 1 << 53
-        ? Double(mantissa) / unit : DecimalNumber(Int128(mantissa), scale: scale).double
     }
   }
 

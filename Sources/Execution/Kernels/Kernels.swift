@@ -10,11 +10,15 @@ package enum Kernels {
     case constant(Value)
   }
 
-  /// The function's value in each of `count` rows; `type` is that of the call.
+  /// The function's value in each of `count` rows; `type` is that of the call. `checkpoint` is called again and again where rows may
+  /// take long, and may throw to end the work.
   package static func evaluate(
-    _ function: Function, _ arguments: [Operand], as type: ValueType, count: Int, zoneMinutes: Int
+    _ function: Function, _ arguments: [Operand], as type: ValueType, count: Int, zoneMinutes: Int,
+    checkpoint: @escaping () throws(EvaluationFailure) -> Void = {}
   ) throws(EvaluationFailure) -> Column {
-    let call = Call(function: function, arguments: arguments, type: type, count: count, zoneMinutes: zoneMinutes)
+    let call = Call(
+      function: function, arguments: arguments, type: type, count: count, zoneMinutes: zoneMinutes,
+      checkpoint: checkpoint)
     if let constants = call.constants {
       // Over no rows nothing is computed, so nothing fails.
       if count == 0 { return try column([], type) }
@@ -62,6 +66,10 @@ struct Call {
   var type: ValueType
   var count: Int
   var zoneMinutes: Int
+  /// Called before every few rows where one may take long: a text may be matched for a tenth of a second, or be filled to a megabyte.
+  var checkpoint: () throws(EvaluationFailure) -> Void
+
+  static func isCheckpoint(_ row: Int) -> Bool { row & 3 == 0 }
 
   /// The arguments where none is a column.
   var constants: [Value]? {
@@ -79,6 +87,7 @@ struct Call {
     var values: [Value] = []
     values.reserveCapacity(count)
     for row in 0..<count {
+      if Self.isCheckpoint(row) { try checkpoint() }
       values.append(try function.evaluate(arguments.map { $0.value(row) }, as: type, zoneMinutes: zoneMinutes))
     }
     return try Kernels.column(values, type)

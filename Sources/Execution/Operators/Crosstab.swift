@@ -17,7 +17,7 @@ struct Crosstab {
     let (across, cell) = (table.fields[keys.count], table.fields[keys.count + 1])
     let groups = try evaluator.group(keys.map(\.column), count: table.count)
     let values = try evaluator.group([across.column], count: table.count)
-    guard values.count <= Self.mostColumns else { throw tooManyColumns(values.count) }
+    try Self.check(columns: values.count)
     let rowCount = table.count == 0 ? 0 : groups.count
     guard rowCount * values.count <= Self.mostCells else { throw tooManyCells(rowCount, values.count) }
     let order = try evaluator.sortedRows(
@@ -28,7 +28,9 @@ struct Crosstab {
         ResultField(name: cell.name, type: .integer, column: marks.states),
         [Withheld.shown, .whole].map { .integer($0.rawValue) })
     }
-    let places = self.places(groups, values, rowCount, empties(across, groups, rowCount))
+    let empties = empties(across, groups, rowCount)
+    let rowsOfValues = try RelatedRows(
+      inverting: values.groups, count: values.count, checkpoint: evaluator.checkStop)
     var names = UniqueNames(keys.map(\.name))
     var fields = keys.map { key in
       var field = key
@@ -36,7 +38,14 @@ struct Crosstab {
       return field
     }
     for value in order.array {
-      let own = places.slice(Int(value) * rowCount..<(Int(value) + 1) * rowCount)
+      try evaluator.checkStop()
+      let own = Vector<Int32>(count: rowCount) { target in
+        target.update(from: empties, count: rowCount)
+        for place in rowsOfValues.places(value).reversed() {
+          let row = rowsOfValues.row(at: place)
+          target[Int(groups.groups[Int(row)])] = row
+        }
+      }
       let first = Int(values.firstRows[Int(value)])
       let name = across.column.value(first, across.type)
       var field = cell
@@ -78,20 +87,6 @@ struct Crosstab {
     }
   }
 
-  /// Value by value the row of the table in which the cell of each combination of keys stands.
-  private func places(
-    _ groups: RowGroups, _ values: RowGroups, _ rowCount: Int, _ empties: [Int32]
-  ) -> Vector<Int32> {
-    Vector(count: values.count * rowCount) { target in
-      for value in 0..<values.count {
-        for row in 0..<rowCount { target[value * rowCount + row] = empties[row] }
-      }
-      for row in (0..<groups.groups.count).reversed() {
-        target[Int(values.groups[row]) * rowCount + Int(groups.groups[row])] = Int32(truncatingIfNeeded: row)
-      }
-    }
-  }
-
   private func tooManyCells(_ rows: Int, _ columns: Int) -> Diagnostic {
     Diagnostic(
       .outOfMemory,
@@ -99,8 +94,10 @@ struct Crosstab {
       help: ["take fewer keys, or wider ones, such as month(date)"])
   }
 
-  private func tooManyColumns(_ count: Int) -> Diagnostic {
-    Diagnostic(
+  /// That there are no more columns than can be read.
+  static func check(columns count: Int) throws(Diagnostic) {
+    guard count > mostColumns else { return }
+    throw Diagnostic(
       .outOfMemory, "this pivot would have \(grouped(count)) columns, and 1,000 are the most",
       help: ["list the columns that you want: across … in [\"a\", \"b\"]", "or take wider ones, such as month(date)"])
   }

@@ -38,10 +38,16 @@ struct Pipeline: Sendable {
     steps.append(Step(stage: stage, live: live, number: number))
   }
 
-  /// Sends `rows` through. With `limit` it may stop when so many have come out; what has come out by then stands.
-  func run(_ rows: Rows, types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) -> Rows {
-    guard !steps.isEmpty else { return rows }
-    if limit == nil, let computed = try compute(over: rows, types) { return computed }
+  /// The numbers of its operators in the plan.
+  var operators: [Int] { steps.compactMap(\.number) }
+
+  /// Sends `rows` through. With `limit` it may stop when so many have come out; what has come out by then stands. `entered` says of
+  /// how many rows that is.
+  func run(
+    _ rows: Rows, types: [ColumnID: ValueType], limit: Int? = nil
+  ) throws(Diagnostic) -> (rows: Rows, entered: Int) {
+    guard !steps.isEmpty else { return (rows, rows.count) }
+    if limit == nil, let computed = try compute(over: rows, types) { return (computed, rows.count) }
     let morsels = ranges(of: rows.count, size: evaluator.morselSize)
     evaluator.progress?.expect(rows.count)
     var parts: [Rows] = []
@@ -67,7 +73,7 @@ struct Pipeline: Sendable {
       first += wave
       wave *= 2
     }
-    return try evaluator.concatenated(parts, types: types)
+    return (try evaluator.concatenated(parts, types: types), morsels[min(first, morsels.count) - 1].upperBound)
   }
 
   private func push(_ rows: Rows, _ index: Int, _ out: inout [Rows]) throws(Diagnostic) {

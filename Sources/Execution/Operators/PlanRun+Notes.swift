@@ -3,15 +3,19 @@ import Diagnostics
 import Plans
 
 extension PlanRun {
-  /// Joins that gave more rows than they were given.
+  /// Joins that gave more rows than they were given. Where only a part was, how many they would be of all is not known.
   func noteMultiplied(_ notes: NoteCollector) {
     let after = counts.all
     for (number, operation) in plan.operators.enumerated() {
-      guard case .join(let join) = operation else { continue }
-      let before = number == 0 ? evaluator.dataset[plan.source].count : after[number - 1]
-      if join.kind != .full, after[number] > before {
-        notes.addMultiplied(before, to: after[number], at: join.keys.first?.span)
-      }
+      guard case .join(let join) = operation, join.kind != .full else { continue }
+      let part = cutShort.first { $0.operators.contains(number) }
+      let before =
+        if let part, part.operators.first == number { part.entered } else {
+          number == 0 ? evaluator.dataset[plan.source].count : after[number - 1]
+        }
+      guard after[number] > before else { continue }
+      let span = join.keys.first?.span
+      if part == nil { notes.addMultiplied(before, to: after[number], at: span) } else { notes.addSeveral(at: span) }
     }
   }
 
@@ -22,7 +26,16 @@ extension PlanRun {
     if before == 0, after.allSatisfy({ $0 == 0 }) {
       return notes.add(Diagnostic(.noteEmpty, "no rows: \(evaluator.dataset[plan.source].schema.name) has none"))
     }
+    var isCutShort = false
     for (number, operation) in plan.operators.enumerated() {
+      if cutShort.contains(where: { $0.operators.contains(number) }) {
+        isCutShort = true
+        continue
+      }
+      if isCutShort, after[number] == 0 {
+        return notes.add(Diagnostic(.noteEmpty, "no rows: this takes none", at: operation.span))
+      }
+      isCutShort = false
       if after[number] == 0, before > 0 {
         let rows = before == 1 ? "the last row" : "all \(grouped(before)) rows that were left"
         return notes.add(Diagnostic(.noteEmpty, "no rows: this removed \(rows)", at: operation.span))

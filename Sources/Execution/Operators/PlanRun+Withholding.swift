@@ -12,8 +12,8 @@ extension PlanRun {
       return (0..<rows.count).map { column.value($0, value.type) }
     }
     let parts = across.map { Withholding.parts($0) } ?? Array(repeating: 0, count: rows.count)
-    try evaluator.checkStop()
-    let states = withholding.states(counts, parts: parts)
+    if plan.pivot != nil { try Crosstab.check(columns: (parts.max() ?? 0) + 1) }
+    let states = try withholding.states(counts, parts: parts, checkpoint: evaluator.checkStop)
     for (cell, states) in zip(withholding.cells, states) {
       guard let column = rows.columns[cell.value] else { continue }
       rows.columns[cell.shown] = column.gather(

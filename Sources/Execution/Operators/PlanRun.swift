@@ -11,9 +11,12 @@ struct PlanRun {
   private let live: [Set<ColumnID>]
   var rows: Rows
   private var pipeline: Pipeline
+  /// Where enough rows had come out of a pipeline before all had entered: its operators, and how many had.
+  private(set) var cutShort: [(operators: [Int], entered: Int)] = []
 
   /// The plan has no subqueries left. `computed` are added to its rows at the end; only these and what the output reads leave.
   init(_ plan: Plan, _ evaluator: Evaluator) throws(Diagnostic) {
+    let plan = plan.withComputedSortKeys
     self.evaluator = evaluator
     self.plan = plan
     counts = RowCounts(operators: plan.operators.count)
@@ -106,7 +109,9 @@ struct PlanRun {
   }
 
   private mutating func flow(_ types: [ColumnID: ValueType], limit: Int? = nil) throws(Diagnostic) {
-    rows = try pipeline.run(rows, types: types, limit: limit)
+    let (before, result) = (rows.count, try pipeline.run(rows, types: types, limit: limit))
+    if result.entered < before { cutShort.append((pipeline.operators, result.entered)) }
+    rows = result.rows
     pipeline = Pipeline(evaluator, counts)
   }
 

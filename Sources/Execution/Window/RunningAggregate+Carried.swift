@@ -14,21 +14,27 @@ extension RunningAggregate {
     case .all: return Column(.boolean(running(argument.truth.mapped { 1 - $0 }).mapped { $0 > 0 ? 0 : 1 }))
     case .share: return share(argument.truth)
     case .min, .max: return argument.gather(extremes(argument))
-    case .first where !isReordered: return argument.gather(chosen { first, _ in first < 0 })
-    case .last where !isReordered: return argument.gather(chosen { _, _ in true })
+    case .first, .last: return chosenByOrder().map { argument.gather($0) }
+    case .median, .percentile: return try percentiles(argument)
+    // What its order decides, if only the last digit of a float, is not carried where later rows may come before.
     case .sum, .avg:
-      if case .float(let values) = argument.values { return isReordered ? nil : floats(values) }
-      return try exact(argument)
-    case .first, .last, .median, .stddev, .percentile, .only, .mode, .list: return nil
+      guard case .float(let values) = argument.values else { return try exact(argument) }
+      return isReordered ? nil : aggregate.function == .avg ? averages(values) : finite(sums(values), running(counts))
+    case .only: return isReordered ? nil : try only(argument)
+    case .mode: return isReordered ? nil : try mode(argument)
+    case .stddev: return isReordered ? nil : try deviations(argument)
+    case .list: return nil
     }
   }
 
+  /// Whether it is the first row of its group.
+  func isFirst(_ row: Int) -> Bool { row == 0 || input.groups[row] != input.groups[row - 1] }
+
   /// How many of the marked rows there are up to each.
-  private func running(_ marks: Vector<UInt8>) -> Vector<Int64> {
+  func running(_ marks: Vector<UInt8>) -> Vector<Int64> {
     Vector(count: marks.count) { target in
       for row in 0..<marks.count {
-        let isFirst = row == 0 || input.groups[row] != input.groups[row - 1]
-        target[row] = (isFirst ? 0 : target[row - 1]) + Int64(marks[row])
+        target[row] = (isFirst(row) ? 0 : target[row - 1]) + Int64(marks[row])
       }
     }
   }
@@ -46,33 +52,18 @@ extension RunningAggregate {
         }))
   }
 
-  /// For each row the one that was chosen last: among those that count, where `isBetter` than the one before; -1 for none.
-  private func chosen(_ isBetter: (_ chosen: Int, _ row: Int) -> Bool) -> Vector<Int32> {
-    Vector(count: counts.count) { target in
-      for row in 0..<counts.count {
-        let isFirst = row == 0 || input.groups[row] != input.groups[row - 1]
-        let before: Int32 = isFirst ? -1 : target[row - 1]
-        target[row] = counts[row] != 0 && isBetter(Int(before), row) ? Int32(truncatingIfNeeded: row) : before
-      }
-    }
-  }
-
-  private func extremes(_ argument: Column) -> Vector<Int32> {
-    let comparator = Comparator([Comparator.Key(argument, descending: aggregate.function == .max)])
-    return chosen { best, row in best < 0 || comparator.compare(row, best) < 0 }
-  }
-
   // MARK: Sums
 
-  private func floats(_ values: Vector<Double>) -> Column {
-    let present = running(counts)
-    let sums = Vector<Double>(count: values.count) { target in
+  private func sums(_ values: Vector<Double>) -> Vector<Double> {
+    Vector(count: values.count) { target in
       for row in 0..<values.count {
-        let isFirst = row == 0 || input.groups[row] != input.groups[row - 1]
-        target[row] = (isFirst ? 0 : target[row - 1]) + (counts[row] != 0 ? values[row] : 0)
+        target[row] = (isFirst(row) ? 0 : target[row - 1]) + (counts[row] != 0 ? values[row] : 0)
       }
     }
-    guard aggregate.function == .avg else { return finite(sums, present) }
+  }
+
+  private func averages(_ values: Vector<Double>) -> Column {
+    let (sums, present) = (sums(values), running(counts))
     return finite(
       Vector(count: sums.count) { target in
         for row in 0..<sums.count { target[row] = sums[row] / Double(max(present[row], 1)) }
@@ -80,20 +71,44 @@ extension RunningAggregate {
   }
 
   /// Missing over nothing, and where they are infinite.
-  private func finite(_ values: Vector<Double>, _ present: Vector<Int64>) -> Column {
+  func finite(_ values: Vector<Double>, _ present: Vector<Int64>) -> Column {
     Column(.float(values), validity: Column.validity(count: values.count) { present[$0] > 0 && values[$0].isFinite })
   }
 
-  /// In 128 bits, checked at every row.
+  /// About its average that of each beginning again: the squares of the distances, by the number less one.
+  private func deviations(_ argument: Column) throws(Diagnostic) -> Column {
+    let averages: Column
+    if case .float(let values) = argument.values {
+      averages = self.averages(values)
+    } else {
+      averages = try exact(argument)
+    }
+    let (means, values, present) = (averages.doubles, argument.doubles, running(counts))
+    var kept: [Double] = []
+    let results = try Vector<Double>(count: counts.count) { (target) throws(Diagnostic) in
+      for row in 0..<counts.count {
+        if row & 0xF == 0 { try evaluator.checkStop() }
+        if isFirst(row) { kept.removeAll(keepingCapacity: true) }
+        if counts[row] != 0 { kept.append(values[row]) }
+        var squares = 0.0
+        for value in kept { squares += (value - means[row]) * (value - means[row]) }
+        target[row] = (squares / Double(max(kept.count - 1, 1))).squareRoot()
+      }
+    }
+    return Column(
+      .float(results),
+      validity: Column.validity(count: results.count) { present[$0] > 1 && results[$0].isFinite })
+  }
+
+  /// `sum`, and the averages that `avg` is and `stddev` is about: in 128 bits, checked at every row.
   private func exact(_ argument: Column) throws(Diagnostic) -> Column {
     let (mantissas, scale) = argument.mantissas
     let limit =
-      aggregate.function == .avg || aggregate.type.ofValue == .decimal
+      aggregate.function != .sum || aggregate.type.ofValue == .decimal
       ? DecimalNumber.limit.magnitude : Int128(Int64.max).magnitude
     let sums = try Vector<Int128>(count: mantissas.count) { (target) throws(Diagnostic) in
       for row in 0..<mantissas.count {
-        let isFirst = row == 0 || input.groups[row] != input.groups[row - 1]
-        let before: Int128 = isFirst ? 0 : target[row - 1]
+        let before: Int128 = isFirst(row) ? 0 : target[row - 1]
         let (sum, isTooLarge) = before.addingReportingOverflow(counts[row] != 0 ? mantissas[row] : 0)
         guard !isTooLarge, sum.magnitude <= limit || sum == Int128(Int64.min) else {
           throw evaluator.overflow(aggregate, limit > UInt128(UInt64.max) ? .decimalOverflow : .integerOverflow)
@@ -102,7 +117,7 @@ extension RunningAggregate {
       }
     }
     let present = running(counts)
-    if aggregate.function == .avg {
+    if aggregate.function != .sum {
       return finite(
         Vector(count: sums.count) { target in
           for row in 0..<sums.count {

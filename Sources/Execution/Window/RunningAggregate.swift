@@ -16,7 +16,7 @@ struct RunningAggregate {
   private let partitions: OrderedPartitions
   /// For each row of the partitions the last row that counts and is no later; -1 for none.
   private let lastBefore: Vector<Int32>
-  private let sortKeys: [Comparator.Key]
+  let sortKeys: [Comparator.Key]
 
   /// A list of the beginnings of a group has as many elements as half the square of its rows.
   private static let mostElements = 1 << 25

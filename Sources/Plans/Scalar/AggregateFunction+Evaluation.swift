@@ -40,10 +40,7 @@ extension AggregateFunction {
   private func only(_ present: [Value]) throws(EvaluationFailure) -> Value {
     guard let first = present.first else { return .missing }
     guard let other = present.first(where: { $0 != first }) else { return first }
-    let (a, b) = (first.plainText(zoneMinutes: 0), other.plainText(zoneMinutes: 0))
-    throw EvaluationFailure(
-      .severalValues, "only(…) found several values, among them \(a) and \(b)",
-      help: ["choose one with first, last, min or max, or count them: count(distinct …)"])
+    throw .severalValues("only(…)", first.plainText(zoneMinutes: 0), other.plainText(zoneMinutes: 0))
   }
 
   /// The most frequent; of equally frequent ones that which comes first.
@@ -81,9 +78,16 @@ extension AggregateFunction {
   }
 
   private func exactSum(_ values: [Value]) throws(EvaluationFailure) -> DecimalNumber {
-    var total = DecimalNumber(0, scale: 0)
-    for value in values { total = try total.plus(value.exact ?? DecimalNumber(0, scale: 0)) }
-    return total
+    let numbers = values.compactMap(\.exact)
+    for numbers in [numbers, numbers.map(\.trimmed)] {
+      let scale = numbers.map(\.scale).max() ?? 0
+      let aligned = numbers.compactMap { $0.rescaled(to: scale)?.mantissa }
+      guard aligned.count == numbers.count else { continue }
+      var sum = WideSum()
+      for mantissa in aligned { sum.add(mantissa) }
+      if let sum = sum.value { return DecimalNumber(sum, scale: scale) }
+    }
+    throw .decimalTooLong
   }
 
   /// The exact sum, rounded once to a float, by the count.

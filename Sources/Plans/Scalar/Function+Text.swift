@@ -59,7 +59,7 @@ extension Function {
     case .categoryRank:
       guard case .list(let categories) = arguments[1] else { return .missing }
       return .integer(Int64(categories.firstIndex(of: arguments[0]) ?? categories.count))
-    case .similarity: return .float(TextFolding.similarity(arguments[0].string, arguments[1].string))
+    case .similarity: return .float(ComparedText(arguments[1].string).similarity(of: arguments[0].string) ?? 0)
     case .firstElement: return arguments[0].elements.first ?? .missing
     case .sortedList: return .list(arguments[0].elements.sorted { Value.compare($0, $1) < 0 })
     case .list: return .list(arguments)

@@ -3,7 +3,15 @@ package enum TextFolding {
   /// Small letters without accents: `Café` → `cafe`, `Lǚ` → `lu`, `Straße` → `strasse`. Scripts without accents stay as they are.
   package static func fold(_ text: String) -> String {
     var result = String.UnicodeScalarView()
+    result.append(contentsOf: folded(text, most: .max))
+    return String(result)
+  }
+
+  /// So many code points of it.
+  static func folded(_ text: String, most: Int) -> [Unicode.Scalar] {
+    var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
+      if result.count >= most { break }
       if scalar.isASCII {
         let isCapital = scalar >= "A" && scalar <= "Z"
         result.append(isCapital ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar)
@@ -13,7 +21,7 @@ package enum TextFolding {
         if let letters = letters[small] { result.append(contentsOf: letters) } else { result.append(small) }
       }
     }
-    return String(result)
+    return result.count > most ? Array(result.prefix(most)) : result
   }
 
   /// The accents that follow their letter.

@@ -6,8 +6,10 @@ import Session
 /// What `.schema` says: the collections, how they refer to each other, what was inferred, and keys that lead nowhere.
 struct SchemaMap {
   let session: Session
-  /// Columns to which lines are fitted; where no terminal has any, nothing is cut.
-  private let width: Int?
+  /// Columns to which lists are broken.
+  private let width: Int
+  /// A name may be cut at a terminal alone: elsewhere somebody, or a program, reads it again.
+  private let cutsNames: Bool
   private let ellipsis: String
   private let forth: String
   private let back: String
@@ -21,7 +23,8 @@ struct SchemaMap {
   init(session: Session, _ options: RenderingOptions) {
     let dataset = session.dataset
     self.session = session
-    width = options.width
+    width = options.width ?? 80
+    cutsNames = options.width != nil
     (ellipsis, forth, back) = options.unicode ? ("…", "→", "←") : ("...", "->", "<-")
     self.dataset = dataset
     collections = dataset.relations.indices.map { RelationID($0) }.filter { dataset[$0].schema.parent == nil }
@@ -37,7 +40,7 @@ struct SchemaMap {
     let drawn = collections.filter { !alone.contains($0) }
     let names = drawn.map { dataset[$0].schema.name }
     let widest = names.map { TextWidth.of($0) }.max() ?? 0
-    let nameWidth = width.map { min(widest, $0 / 3) } ?? widest
+    let nameWidth = cutsNames ? min(widest, width / 3) : widest
     let counts = drawn.map { grouped(dataset[$0].count) }
     let countWidth = counts.map(\.count).max() ?? 0
     var text = Greeting.summary(of: session) + "\n" + (dataset.title.map { $0 + "\n" } ?? "") + "\n"
@@ -101,7 +104,7 @@ struct SchemaMap {
     var lines = [head]
     var isBegun = false
     for part in parts {
-      if isBegun, let width, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
+      if isBegun, TextWidth.of(lines[lines.count - 1]) + TextWidth.of(part) + 3 > width {
         lines[lines.count - 1] += ","
         lines.append(indent + part)
       } else {

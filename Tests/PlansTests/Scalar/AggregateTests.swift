@@ -58,6 +58,17 @@ import Testing
     #expect(try aggregate(.stddev, [2], as: .float).isMissing)
   }
 
+  /// On the way a sum may be of more digits than a decimal has.
+  @Test func sumsDoNotDependOnTheOrder() throws {
+    let (large, less) = (
+      Value.decimal(DecimalNumber(DecimalNumber.limit, scale: 0)),
+      Value.decimal(DecimalNumber(-DecimalNumber.limit, scale: 0))
+    )
+    #expect(try aggregate(.sum, [large, large, less], as: .decimal) == large)
+    #expect(try aggregate(.sum, [less, large, less, large, large], as: .decimal) == large)
+    #expect(throws: EvaluationFailure.self) { try aggregate(.sum, [large, large], as: .decimal) }
+  }
+
   @Test func choices() throws {
     #expect(try aggregate(.mode, ["b", "a", "a", "b", .missing, .missing, .missing], as: .text) == "b")
     #expect(try aggregate(.max, [date("2023-09-01"), .missing, date("2023-10-01")], as: .date) == date("2023-10-01"))

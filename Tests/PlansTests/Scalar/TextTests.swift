@@ -42,6 +42,24 @@ import Testing
     #expect((value - expected).magnitude < 0.0001)
   }
 
+  /// What is left out for its letters is never as alike as was asked for.
+  @Test func lettersBoundSimilarity() {
+    let names = [
+      "Martha", "MARHTA", "Mártha Li", "", "a", "aaaaaa", "note 12", "note 21", "eton", "彭干", "王丽", "Wang Li",
+    ]
+    for wanted in names {
+      let compared = ComparedText(wanted)
+      for other in names {
+        let similarity = compared.similarity(of: other) ?? -1
+        for least in [0.3, 0.8, 0.95, similarity] {
+          let found = compared.similarity(of: other, atLeast: least)
+          #expect(found == similarity || (found == nil && similarity < least), "\(wanted), \(other), \(least)")
+        }
+      }
+    }
+    #expect(ComparedText("Martha").similarity(of: "bbbb", atLeast: 0.8) == nil)
+  }
+
   @Test func formatsNumbers() throws {
     for (value, form, expected) in [
       (decimal("1234567.895"), "#,##0.00", "1,234,567.90"), (decimal("-0.5"), "#,##0.00", "-0.50"),
