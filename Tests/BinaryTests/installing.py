@@ -82,6 +82,20 @@ class Installing(unittest.TestCase):
             self.assertNotIn("--format", complete("almoner seal --"))
             self.assertLessEqual({"head", "verify"}, set(complete("almoner audit ")))
 
+    @unittest.skipUnless(shutil.which("fish"), "there is no fish")
+    def test_completion_of_fish(self):
+        with Folder(one__dsl="1") as folder:
+            there = self.install(folder)
+            path = {"PATH": f"{there}/bin:{os.environ['PATH']}"}
+
+            def complete(line):
+                script = f"source {there}/share/fish/vendor_completions.d/almoner.fish; complete -C '{line}'"
+                told = command("fish", "--no-config", "-c", script, folder=folder.path, environment=path).stdout
+                return [line.split("\t")[0] for line in told.splitlines()]
+
+            self.assertEqual(complete("almoner on"), ["one.dsl"])
+            self.assertEqual(complete("almoner audit "), ["head", "verify"])
+
     def test_the_other_shells_take_theirs(self):
         with Folder() as folder:
             there = self.install(folder)
