@@ -1,3 +1,4 @@
+import Glibc
 import Session
 
 /// Folders of the repository, and sessions over its records.
@@ -13,6 +14,8 @@ enum Records {
   private static func open(_ path: String, role: String? = nil) throws -> Session {
     var options = Session.Options()
     options.role = role
+    // Not the log of whoever runs the tests.
+    options.auditPath = "/tmp/almoner-tests-\(getpid()).jsonl"
     options.today = ParameterValue.date("2023-09-30")
     let session = Session(options: options)
     try session.open(path)
