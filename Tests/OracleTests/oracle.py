@@ -100,8 +100,8 @@ def difference(query: Query, got: list[list] | str, wanted: list[tuple]) -> str 
     if isinstance(got, str):
         return "almoner says: " + got
     if not query.source:
-        # One value by itself, shown as a text is: a missing one as a dot.
-        cell = {"·": None, None: ""}.get(got[0][0], got[0][0])
+        # One value by itself is a line with one cell, where a missing one is "" as an empty text is: an empty line is none.
+        cell = got[0][0] or (None if wanted[0][0] is None else "")
         return None if agrees(cell, wanted[0][0]) else f"{cell} and {wanted[0][0]}"
     got = got[1:]
     if len(got) != len(wanted):
